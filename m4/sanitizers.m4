@@ -1,0 +1,21 @@
+# LLDP_SANITIZERS: --enable-sanitizers builds everything with ASAN and UBSAN, and no report is survivable.
+AC_DEFUN([LLDP_SANITIZERS], [
+  AC_ARG_ENABLE([sanitizers],
+    [AS_HELP_STRING([--enable-sanitizers], [build with ASAN and UBSAN, without recovery])],
+    [], [enable_sanitizers=no])
+  SANITIZER_FLAGS=
+  AS_IF([test "x$enable_sanitizers" = xyes], [
+    SANITIZER_FLAGS="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+    AC_MSG_CHECKING([whether $CXX links with ASAN and UBSAN])
+    lldp_saved_CXXFLAGS=$CXXFLAGS
+    CXXFLAGS="$CXXFLAGS $SANITIZER_FLAGS"
+    AC_LINK_IFELSE([AC_LANG_PROGRAM([], [])],
+      [AC_MSG_RESULT([yes])],
+      [AC_MSG_RESULT([no])
+       AC_MSG_ERROR([$CXX cannot link with ASAN and UBSAN; install its runtime (for clang 14: apt-get install libclang-rt-14-dev) or leave out --enable-sanitizers])])
+    CXXFLAGS=$lldp_saved_CXXFLAGS
+    AC_DEFINE([SANITIZED], [1], [Define to 1 when built with ASAN and UBSAN.])
+  ])
+  AM_CONDITIONAL([SANITIZED], [test "x$enable_sanitizers" = xyes])
+  AC_SUBST([SANITIZER_FLAGS])
+])

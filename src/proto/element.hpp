@@ -1,0 +1,40 @@
+// The form in which everything that a client shows travels: a tree that each output format renders in its own way.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lldp {
+
+/// From which `show … [summary|details]` on something is shown.
+enum class Detail : std::uint8_t { Summary = 0, Normal = 1, Full = 2 };
+
+struct Attribute
+{
+    std::string key;   ///< name in keyvalue, JSON and XML
+    std::string label; ///< name in plain text; empty: only the value is shown
+    std::string value;
+    Detail detail = Detail::Summary;
+
+    bool operator==(const Attribute&) const = default;
+};
+
+/// One element: `<tag label="…" key="value"…>value<children/></tag>`. The attributes "name" and "type" become part of
+/// the path in keyvalue. Values are UTF-8 without control characters: what a peer said was cleaned where it came in.
+struct Element
+{
+    std::string tag;
+    std::string label;
+    std::vector<Attribute> attributes;
+    std::string value;
+    std::vector<Element> children;
+    Detail detail = Detail::Summary;
+
+    bool operator==(const Element&) const = default;
+
+    /// Leaves out what is only for a greater detail than `shown`.
+    void prune(Detail shown);
+};
+
+} // namespace lldp

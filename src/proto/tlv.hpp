@@ -1,0 +1,100 @@
+// What every TLV declares of itself. A TLV is a struct with
+//
+//     static constexpr TlvInfo info{…};              its place on the wire and the clause that defines it
+//     static Expected<T> decode(Reader&);            from the octets after its header
+//     void encode(Writer&) const;                    to them
+//     static std::span<const Field<T>> fields();     how each of its parts is named in every output format
+//     bool operator==(const T&) const = default;
+//
+// and one entry in registry.hpp. Decoding, encoding, the control protocol and all output formats walk these.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/error.hpp"
+#include "proto/element.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace lldp {
+
+/// Why a frame or TLV is refused.
+enum class WireErrc {
+    truncated = 1, ///< a length runs past the data
+    bad_length,    ///< a length outside what the clause allows
+    bad_value,     ///< a reserved or impossible value
+    misplaced,     ///< a mandatory TLV out of its place (IEEE 802.1AB-2016 8.2)
+    duplicate,     ///< a TLV that may stand only once, again
+    missing,       ///< a mandatory TLV is not there
+    too_big,       ///< it does not fit where it should be written
+    not_lldp,      ///< another destination, ethertype or protocol
+};
+std::error_code make_error_code(WireErrc code);
+
+/// Basic TLV types (IEEE 802.1AB-2016 table 8-1).
+namespace tlv_type {
+inline constexpr std::uint8_t end = 0;
+inline constexpr std::uint8_t chassis_id = 1;
+inline constexpr std::uint8_t port_id = 2;
+inline constexpr std::uint8_t time_to_live = 3;
+inline constexpr std::uint8_t port_description = 4;
+inline constexpr std::uint8_t system_name = 5;
+inline constexpr std::uint8_t system_description = 6;
+inline constexpr std::uint8_t system_capabilities = 7;
+inline constexpr std::uint8_t management_address = 8;
+inline constexpr std::uint8_t organizationally_specific = 127;
+} // namespace tlv_type
+
+inline constexpr std::size_t max_tlv_length = 511; // the length field has nine bits (IEEE 802.1AB-2016 8.4.2)
+
+enum class Occurs : std::uint8_t {
+    Once,      ///< a further one in the same LLDPDU replaces the former
+    Mandatory, ///< exactly once and in its place; anything else discards the LLDPDU
+    Many,
+};
+
+struct TlvInfo
+{
+    std::uint8_t type;
+    std::string_view name;   ///< as the standard calls it
+    std::string_view clause; ///< where it is defined
+    Occurs occurs;
+    std::uint32_t oui = 0;    ///< organizationally specific only
+    std::uint8_t subtype = 0; ///< organizationally specific only
+};
+
+/// The group under which a part is shown.
+enum class Section : std::uint8_t { Chassis, Port };
+
+/// One shown value of a field: `<tag attribute…>value</tag>`.
+struct Shown
+{
+    std::string value;
+    std::vector<Attribute> attributes{};
+};
+
+/// One part of the TLV `T`. `show` gives nothing when the TLV says nothing about it, several when it says several.
+template <typename T>
+struct Field
+{
+    Section section;
+    std::string_view tag;
+    std::string_view label;
+    Detail detail;
+    std::vector<Shown> (*show)(const T&);
+};
+
+/// Text from a peer, as it may be shown: valid UTF-8 kept, anything else and control characters replaced by U+FFFD or a
+/// space. Called where a value is shown; the stored octets stay as they came.
+std::string printable(ByteView octets);
+
+} // namespace lldp
+
+template <>
+struct std::is_error_code_enum<lldp::WireErrc> : std::true_type
+{
+};
