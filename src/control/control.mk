@@ -1,4 +1,8 @@
 noinst_LTLIBRARIES += libcontrol.la
 libcontrol_la_SOURCES = \
+	%D%/element_codec.cpp \
+	%D%/element_codec.hpp \
+	%D%/message_buffer.cpp \
+	%D%/protocol.cpp \
 	%D%/protocol.hpp
 libcontrol_la_LIBADD = libproto.la

@@ -35,7 +35,7 @@ struct Query
 {
     Subject subject{};
     Detail detail = Detail::Normal;
-    std::vector<std::string> ports; ///< empty: all
+    std::vector<std::string> ports{}; ///< empty: all
 
     bool operator==(const Query&) const = default;
 };
@@ -54,7 +54,7 @@ struct Command
 struct Subscribe
 {
     Detail detail = Detail::Normal;
-    std::vector<std::string> ports; ///< empty: all
+    std::vector<std::string> ports{}; ///< empty: all
 
     bool operator==(const Subscribe&) const = default;
 };
@@ -128,5 +128,4 @@ class MessageBuffer
 
 template <>
 struct std::is_error_code_enum<lldp::control::Errc> : std::true_type
-{
-};
+{};
