@@ -28,7 +28,7 @@ std::error_code make_error_code(Errc code);
 
 // Requests
 
-enum class Subject : std::uint8_t { Neighbors = 1, Interfaces = 2, Chassis = 3, Statistics = 4 };
+enum class Subject : std::uint8_t { Neighbors = 1, Interfaces = 2, Chassis = 3, Statistics = 4, Configuration = 5 };
 
 /// Answered with a Document, or with a Failure when a named port does not exist.
 struct Query
