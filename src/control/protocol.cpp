@@ -175,7 +175,7 @@ Expected<Request> read_query(Reader& in)
     const auto subject = in.u8();
     const auto detail = in.u8();
     auto ports = read_list(in);
-    const auto known_subject = checked(subject, Subject::Neighbors, Subject::Statistics);
+    const auto known_subject = checked(subject, Subject::Neighbors, Subject::Configuration);
     if (in.ok() && !known_subject)
         return malformed("query", "subject " + std::to_string(subject));
     const auto known_detail = checked(detail, Detail::Summary, Detail::Full);

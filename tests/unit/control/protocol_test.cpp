@@ -42,7 +42,7 @@ Element sample_tree()
 std::vector<Request> requests()
 {
     return {Query{Subject::Neighbors, Detail::Full, {"eth0", "eth1"}},
-            Query{Subject::Statistics, Detail::Summary, {}},
+            Query{Subject::Configuration, Detail::Summary, {}},
             Command{Action::Update},
             Command{Action::Resume},
             Subscribe{Detail::Normal, {"eth0"}},
