@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lldp {
@@ -65,7 +66,19 @@ class Writer
     Bytes data_;
 };
 
-[[nodiscard]] inline std::string to_string(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
-[[nodiscard]] inline Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
+[[nodiscard]] inline std::string to_string(ByteView bytes)
+{
+    return {bytes.begin(), bytes.end()};
+}
+[[nodiscard]] inline Bytes to_bytes(std::string_view text)
+{
+    return {text.begin(), text.end()};
+}
+
+/// The octets of a text, without copying them.
+[[nodiscard]] inline ByteView as_bytes(std::string_view text)
+{
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 } // namespace lldp

@@ -21,7 +21,8 @@ struct Attribute
 };
 
 /// One element: `<tag label="…" key="value"…>value<children/></tag>`. The attributes "name" and "type" become part of
-/// the path in keyvalue. Values are UTF-8 without control characters: what a peer said was cleaned where it came in.
+/// the path in keyvalue. Values are UTF-8 without control characters, but for line feeds in the descriptions of a
+/// system and of a port: what a peer said was cleaned where it is shown (see text.hpp).
 struct Element
 {
     std::string tag;

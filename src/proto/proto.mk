@@ -1,8 +1,36 @@
 noinst_LTLIBRARIES += libproto.la
 libproto_la_SOURCES = \
+	%D%/element.cpp \
 	%D%/element.hpp \
+	%D%/ethernet.cpp \
 	%D%/ethernet.hpp \
+	%D%/lldpdu.cpp \
 	%D%/lldpdu.hpp \
+	%D%/network_address.cpp \
+	%D%/network_address.hpp \
 	%D%/registry.hpp \
-	%D%/tlv.hpp
+	%D%/text.cpp \
+	%D%/text.hpp \
+	%D%/tlv.cpp \
+	%D%/tlv.hpp \
+	%D%/tlv/chassis_id.cpp \
+	%D%/tlv/chassis_id.hpp \
+	%D%/tlv/identifier.cpp \
+	%D%/tlv/identifier.hpp \
+	%D%/tlv/management_address.cpp \
+	%D%/tlv/management_address.hpp \
+	%D%/tlv/port_description.cpp \
+	%D%/tlv/port_description.hpp \
+	%D%/tlv/port_id.cpp \
+	%D%/tlv/port_id.hpp \
+	%D%/tlv/system_capabilities.cpp \
+	%D%/tlv/system_capabilities.hpp \
+	%D%/tlv/system_description.cpp \
+	%D%/tlv/system_description.hpp \
+	%D%/tlv/system_name.cpp \
+	%D%/tlv/system_name.hpp \
+	%D%/tlv/text_value.cpp \
+	%D%/tlv/text_value.hpp \
+	%D%/tlv/time_to_live.cpp \
+	%D%/tlv/time_to_live.hpp
 libproto_la_LIBADD = libbase.la

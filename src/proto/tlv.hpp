@@ -1,8 +1,8 @@
 // What every TLV declares of itself. A TLV is a struct with
 //
 //     static constexpr TlvInfo info{…};              its place on the wire and the clause that defines it
-//     static Expected<T> decode(Reader&);            from the octets after its header
-//     void encode(Writer&) const;                    to them
+//     static Expected<T> decode(Reader&);            from the octets after its header, which end where the reader ends
+//     Expected<> encode(Writer&) const;              to them; fails when a part does not fit into its field
 //     static std::span<const Field<T>> fields();     how each of its parts is named in every output format
 //     bool operator==(const T&) const = default;
 //
@@ -12,9 +12,10 @@
 #include "base/bytes.hpp"
 #include "base/error.hpp"
 #include "proto/element.hpp"
+#include "proto/text.hpp"
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -88,13 +89,15 @@ struct Field
     std::vector<Shown> (*show)(const T&);
 };
 
-/// Text from a peer, as it may be shown: valid UTF-8 kept, anything else and control characters replaced by U+FFFD or a
-/// space. Called where a value is shown; the stored octets stay as they came.
-std::string printable(ByteView octets);
+/// The error of a decode(): "decode Time To Live TLV at octet 18, expected two octets: the data ends too early".
+/// `octet` is counted from the start of the LLDPDU, as the reader that decode() is given counts.
+tl::unexpected<Error> malformed(const TlvInfo& info, WireErrc code, std::size_t octet, std::string_view expected);
+
+/// The error of an encode(): "encode System Name TLV with at most 255 octets of text, not 300: too big for its field".
+tl::unexpected<Error> unencodable(const TlvInfo& info, WireErrc code, std::string_view expected);
 
 } // namespace lldp
 
 template <>
 struct std::is_error_code_enum<lldp::WireErrc> : std::true_type
-{
-};
+{};
