@@ -1,0 +1,82 @@
+// Frames on a link: seen, waited for, and sent.
+#pragma once
+
+#include "harness/error.hpp"
+#include "harness/links.hpp"
+#include "harness/wait.hpp"
+#include "harness/where.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace harness {
+
+using Bytes = std::vector<std::uint8_t>;
+
+/// As seen from the link that captures.
+enum class Direction {
+    Received,
+    Sent,
+};
+
+struct Frame
+{
+    Bytes bytes; ///< From the destination MAC address on, an 802.1Q or 802.1ad tag included.
+    Direction direction = Direction::Received;
+    std::chrono::system_clock::time_point time; ///< The kernel's.
+
+    [[nodiscard]] std::string destination() const; ///< "01:80:c2:00:00:0e"; empty in a frame too short for it.
+    [[nodiscard]] std::string source() const;
+    /// The EtherType (or length) behind any VLAN tags; 0 in a frame too short for it.
+    [[nodiscard]] std::uint16_t ethertype() const;
+    /// "received 60 bytes from 00:00:00:00:00:02 to 01:80:c2:00:00:0e, type 0x88cc"
+    [[nodiscard]] std::string describe() const;
+};
+
+/// Local experimental EtherType 1 of IEEE 802: what marker frames have.
+inline constexpr std::uint16_t marker_ethertype = 0x88b5;
+
+/// Sees every frame of a link, both directions, from the moment it is made. A moved-from object sees nothing.
+class Capture
+{
+  public:
+    using Wanted = std::function<bool(const Frame&)>;
+
+    [[nodiscard]] static Expected<Capture> open(const Link& link);
+    explicit Capture(const Link& link, Where where = Where::here());
+
+    Capture(Capture&& other) noexcept;
+    Capture& operator=(Capture&& other) noexcept;
+    Capture(const Capture&) = delete;
+    Capture& operator=(const Capture&) = delete;
+    ~Capture();
+
+    /// Waits for a frame that is wanted and comes after the last one returned (or passed over) by this function.
+    /// `what` names it in the failure.
+    Frame next(std::string_view what, const Wanted& wanted, Where where = Where::here());
+    /// Everything seen so far, markers too.
+    [[nodiscard]] const std::vector<Frame>& seen() const;
+    /// Sends these bytes out of the link, as they are.
+    void inject(std::span<const std::uint8_t> frame, Where where = Where::here());
+
+    /// Proof of what did not come: sends a marker frame out of `from` (this capture's link or the other end of its
+    /// wire), waits until it is seen here, and returns what came since the last call, without markers. What was sent
+    /// out of `from` before the call is in there, or was never sent.
+    std::vector<Frame> until_marker(const Link& from, Where where = Where::here());
+
+  private:
+    struct State;
+    explicit Capture(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// Sends these bytes out of a link, as they are.
+[[nodiscard]] Expected<> send_frame(const Link& link, std::span<const std::uint8_t> frame);
+
+} // namespace harness

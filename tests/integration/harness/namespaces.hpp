@@ -1,0 +1,105 @@
+// Sets of network, mount, ipc and uts namespaces, known by number, held by descriptors, entered through guards.
+#pragma once
+
+#include "harness/error.hpp"
+#include "harness/fd.hpp"
+#include "harness/where.hpp"
+
+#include <array>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+
+namespace harness {
+
+class Netlink;
+
+/// While it lives this process is inside the namespaces it was made for. When it goes, the process is back where it was
+/// before, in the working directory it had. Guards may nest, and may go in any order: the youngest that is left counts.
+class Guard
+{
+  public:
+    Guard(Guard&& other) noexcept;
+    Guard& operator=(Guard&&) = delete;
+    Guard(const Guard&) = delete;
+    Guard& operator=(const Guard&) = delete;
+    ~Guard();
+
+  private:
+    friend class Namespace;
+    explicit Guard(unsigned long id) : id_{id} {}
+    unsigned long id_; ///< 0: nothing to restore.
+};
+
+/// One set of namespaces: network (lo is up, no duplicate address detection), mount (private, with its own /sys), ipc,
+/// uts (the hostname is the set's name). Lives as long as this object, the guards in it and the processes in it.
+/// A moved-from object owns nothing.
+class Namespace
+{
+  public:
+    [[nodiscard]] static Expected<Namespace> create(std::string name);
+
+    Namespace(Namespace&& other) noexcept;
+    Namespace& operator=(Namespace&& other) noexcept;
+    Namespace(const Namespace&) = delete;
+    Namespace& operator=(const Namespace&) = delete;
+    ~Namespace();
+
+    /// "ns-1", which is also the hostname. Empty when moved from.
+    [[nodiscard]] const std::string& name() const;
+    /// False when moved from.
+    [[nodiscard]] explicit operator bool() const { return state_ != nullptr; }
+
+    [[nodiscard]] Guard enter(Where where = Where::here()) const;
+    [[nodiscard]] Expected<Guard> try_enter() const;
+
+    /// Moves the calling process in for good; the path of the working directory stays. For a child between fork and
+    /// exec.
+    [[nodiscard]] Expected<> join() const;
+
+    /// In the set's mount namespace only: a bind mount of a new file with that content over `path`, which must exist.
+    void replace_file(const std::string& path, std::string_view content, mode_t mode = 0644,
+                      Where where = Where::here()) const;
+    /// In the set's mount namespace only: an empty tmpfs over the directory `path`, which must exist.
+    void replace_directory(const std::string& path, mode_t mode = 0755, Where where = Where::here()) const;
+    /// Writes a file as seen from inside (directories above it are made). Meant for places below a replaced directory:
+    /// elsewhere the file system is the machine's own.
+    void write_file(const std::string& path, std::string_view content, mode_t mode = 0644,
+                    Where where = Where::here()) const;
+    /// A file's content as seen from inside.
+    [[nodiscard]] std::string read_file(const std::string& path, Where where = Where::here()) const;
+    /// In the set's mount namespace only: mount(2) with these arguments.
+    void mount(const std::string& source, const std::string& target, const std::string& type, unsigned long flags = 0,
+               const std::string& data = {}, Where where = Where::here()) const;
+
+    /// The network namespace's descriptor, owned by this object.
+    [[nodiscard]] int net() const;
+    /// The network namespace's netlink socket, opened when first asked for.
+    [[nodiscard]] Expected<Netlink*> netlink() const;
+
+    /// What a Link holds: tells whether the namespace still lives, and where.
+    struct State;
+    [[nodiscard]] std::weak_ptr<const State> watch() const { return state_; }
+    [[nodiscard]] static const Namespace* from(const std::weak_ptr<const State>& watched);
+
+  private:
+    explicit Namespace(std::shared_ptr<State> state);
+    std::shared_ptr<State> state_;
+};
+
+/// `Namespaces ns; ns(1)` makes or finds set number 1. Declare it before what lives in it.
+class Namespaces
+{
+  public:
+    Namespace& operator()(unsigned number, Where where = Where::here());
+
+  private:
+    std::map<unsigned, Namespace> sets_;
+};
+
+/// What stands live: every Namespace of this process, for the failure report.
+[[nodiscard]] std::map<std::string, const Namespace*> live_namespaces();
+
+} // namespace harness

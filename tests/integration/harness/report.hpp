@@ -1,0 +1,34 @@
+// What a failed test's report tells: every process, every namespace's links.
+#pragma once
+
+#include "harness/process.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace harness::report {
+
+/// Forgets the last test. Called when one starts.
+void start();
+/// Keeps a program's record until the test is over.
+void add(std::shared_ptr<const ProcessRecord> process);
+/// Keeps a text until the test is over (for what else a test object knows), shown if it fails.
+void note(std::string title, std::string text);
+/// Describes the links of a namespace now; later calls for the same namespace change nothing.
+void snapshot(const Namespace& ns) noexcept;
+/// `snapshot` of each that lives. Called when an assertion fails, before what the test made is gone.
+void snapshot_all() noexcept;
+/// The whole report, in lines.
+[[nodiscard]] std::string text();
+
+/// Writes the report of a failed test. Nothing set: to standard error, each line behind "# ".
+void set_writer(std::function<void(std::string_view)> writer);
+void write();
+
+/// The values that the generators of the running case gave, for its name.
+void note_value(std::string text);
+[[nodiscard]] std::string values();
+
+} // namespace harness::report
