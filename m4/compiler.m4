@@ -13,8 +13,7 @@ template <std::integral T> T twice(T value) { return value + value; }
      AC_MSG_ERROR([a C++20 compiler is needed (g++ 12 or clang++ 14, or newer): apt-get install g++])])
   CXXFLAGS=$lldp_saved_CXXFLAGS
 
-  AC_ARG_ENABLE([werror],
-    [AS_HELP_STRING([--enable-werror], [treat compiler warnings as errors (CI does)])], [], [enable_werror=no])
+  LLDP_SWITCH([enable], [werror], [no], [treat compiler warnings as errors (CI does)])
   LLDP_CXXFLAGS="-std=c++20 -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wconversion -Wno-sign-conversion"
   AS_IF([test "x$enable_werror" = xyes], [LLDP_CXXFLAGS="$LLDP_CXXFLAGS -Werror"])
   AC_SUBST([LLDP_CXXFLAGS])

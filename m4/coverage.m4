@@ -1,7 +1,6 @@
 # LLDP_COVERAGE: --enable-coverage counts executed lines (gcov).
 AC_DEFUN([LLDP_COVERAGE], [
-  AC_ARG_ENABLE([coverage],
-    [AS_HELP_STRING([--enable-coverage], [count executed lines with gcov])], [], [enable_coverage=no])
+  LLDP_SWITCH([enable], [coverage], [no], [count executed lines with gcov])
   COVERAGE_FLAGS=
   AS_IF([test "x$enable_coverage" = xyes], [COVERAGE_FLAGS="--coverage -fprofile-update=atomic"])
   AC_SUBST([COVERAGE_FLAGS])

@@ -1,8 +1,6 @@
 # LLDP_SANITIZERS: --enable-sanitizers builds everything with ASAN and UBSAN, and no report is survivable.
 AC_DEFUN([LLDP_SANITIZERS], [
-  AC_ARG_ENABLE([sanitizers],
-    [AS_HELP_STRING([--enable-sanitizers], [build with ASAN and UBSAN, without recovery])],
-    [], [enable_sanitizers=no])
+  LLDP_SWITCH([enable], [sanitizers], [no], [build with ASAN and UBSAN, without recovery])
   SANITIZER_FLAGS=
   AS_IF([test "x$enable_sanitizers" = xyes], [
     SANITIZER_FLAGS="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
@@ -12,7 +10,7 @@ AC_DEFUN([LLDP_SANITIZERS], [
     AC_LINK_IFELSE([AC_LANG_PROGRAM([], [])],
       [AC_MSG_RESULT([yes])],
       [AC_MSG_RESULT([no])
-       AC_MSG_ERROR([$CXX cannot link with ASAN and UBSAN; install its runtime (for clang 14: apt-get install libclang-rt-14-dev) or leave out --enable-sanitizers])])
+       AC_MSG_ERROR([$CXX cannot link with ASAN and UBSAN: install its runtime (for clang 14: apt-get install libclang-rt-14-dev) or leave out --enable-sanitizers])])
     CXXFLAGS=$lldp_saved_CXXFLAGS
     AC_DEFINE([SANITIZED], [1], [Define to 1 when built with ASAN and UBSAN.])
   ])
