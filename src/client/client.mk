@@ -1,0 +1,27 @@
+noinst_LTLIBRARIES += libclient.la
+libclient_la_SOURCES = \
+	%D%/commands.cpp \
+	%D%/commands.hpp \
+	%D%/connection.cpp \
+	%D%/connection.hpp \
+	%D%/formats.cpp \
+	%D%/formats.hpp \
+	%D%/grammar.cpp \
+	%D%/grammar.hpp \
+	%D%/keyvalue_format.cpp \
+	%D%/log.cpp \
+	%D%/log.hpp \
+	%D%/options.cpp \
+	%D%/options.hpp \
+	%D%/plain_format.cpp \
+	%D%/session.cpp \
+	%D%/session.hpp \
+	%D%/sources.cpp \
+	%D%/sources.hpp \
+	%D%/words.cpp \
+	%D%/words.hpp
+libclient_la_LIBADD = libcontrol.la
+
+sbin_PROGRAMS += lldpcli
+lldpcli_SOURCES = %D%/main.cpp
+lldpcli_LDADD = libclient.la

@@ -1,0 +1,161 @@
+#include "client/commands.hpp"
+
+#include "client/session.hpp"
+
+#include <algorithm>
+
+namespace lldp::client {
+
+namespace {
+
+// What commands share
+
+const Parameter ports{"ports", "Restrict to some ports",
+                      Argument{"ports", "Restrict to these ports (comma-separated list)", Kind::Ports}};
+const Parameter summary{"summary", "With less details", std::nullopt, "detail"};
+const Parameter details{"details", "With more details", std::nullopt, "detail"};
+
+Detail detail_of(const Arguments& arguments)
+{
+    if (arguments.has("summary"))
+        return Detail::Summary;
+    return arguments.has("details") ? Detail::Full : Detail::Normal;
+}
+
+Outcome unexpected_answer(Session& session)
+{
+    session.complain("lldpd gave an answer that does not fit the question");
+    session.disconnect();
+    return Outcome::Failed;
+}
+
+// Handlers
+
+template <control::Subject subject>
+Outcome show(Session& session, const Arguments& arguments)
+{
+    const auto reply = session.ask(control::Query{subject, detail_of(arguments), arguments.list("ports")});
+    if (!reply)
+        return Outcome::Failed;
+    const auto* document = std::get_if<control::Document>(&*reply);
+    return document != nullptr ? session.show(document->root) : unexpected_answer(session);
+}
+
+template <control::Action action>
+Outcome order(Session& session, const Arguments& /*arguments*/)
+{
+    const auto reply = session.ask(control::Command{action});
+    if (!reply)
+        return Outcome::Failed;
+    return std::holds_alternative<control::Done>(*reply) ? Outcome::Done : unexpected_answer(session);
+}
+
+Outcome follow(Session& session, std::optional<std::uint32_t> limit)
+{
+    for (std::uint32_t shown = 0; !limit || shown < *limit; ++shown) {
+        const auto event = session.next_event();
+        if (!event)
+            return event.error();
+        if (const auto outcome = session.show(*event); outcome != Outcome::Done)
+            return outcome;
+    }
+    return Outcome::Done;
+}
+
+Outcome watch(Session& session, const Arguments& arguments)
+{
+    const auto reply = session.ask(control::Subscribe{detail_of(arguments), arguments.list("ports")});
+    if (!reply)
+        return Outcome::Failed;
+    if (!std::holds_alternative<control::Done>(*reply))
+        return unexpected_answer(session);
+    const auto outcome = follow(session, arguments.number("limit"));
+    session.disconnect(); // events go on for as long as the connection lives
+    return outcome;
+}
+
+/// Where the user is after the words that help or complete were given.
+tl::expected<Cursor, Complaint> walk(const Arguments& arguments)
+{
+    Cursor cursor{commands(), 1};
+    for (const auto& word : arguments.list("command"))
+        if (const auto fed = cursor.feed(word); !fed)
+            return tl::unexpected{fed.error()};
+    return cursor;
+}
+
+Outcome help(Session& session, const Arguments& arguments)
+{
+    const auto cursor = walk(arguments);
+    if (!cursor) {
+        session.complain(cursor.error().text);
+        return Outcome::Failed;
+    }
+    const auto expectations = cursor->expected();
+    std::size_t width = 0;
+    for (const auto& expectation : expectations)
+        width = std::max(width, expectation.text.size());
+    std::string text = "-- " + std::string{cursor->help()} + "\n";
+    for (const auto& expectation : expectations)
+        text.append(width - expectation.text.size(), ' ')
+            .append(expectation.text)
+            .append("  ")
+            .append(expectation.help)
+            .append("\n");
+    return session.show_text(text);
+}
+
+Outcome complete(Session& session, const Arguments& arguments)
+{
+    const auto cursor = walk(arguments);
+    if (!cursor) {
+        session.complain(cursor.error().text);
+        return Outcome::Failed;
+    }
+    std::string text;
+    for (const auto& expectation : cursor->expected())
+        if (expectation.type == Expectation::Type::Word)
+            text.append(expectation.text).append(" ").append(expectation.help).append("\n");
+    return session.show_text(text);
+}
+
+Outcome leave(Session& /*session*/, const Arguments& /*arguments*/)
+{
+    return Outcome::Exit;
+}
+
+// The table. Help and completion list in this order.
+
+const std::vector<Command>& table()
+{
+    using control::Action;
+    using control::Subject;
+    static const Argument words{"command", "Words of the command in question", Kind::Words};
+    static const Parameter limit{"limit", "Don't show more than some events",
+                                 Argument{"limit", "Stop after this many events", Kind::Number, 1}};
+    static const std::vector<Command> rows{
+        {{"show"}, "Show running system information"},
+        {{"show", "neighbors"}, "Show neighbors data", show<Subject::Neighbors>, {details, summary, ports}},
+        {{"show", "interfaces"}, "Show interfaces data", show<Subject::Interfaces>, {details, summary, ports}},
+        {{"show", "chassis"}, "Show local chassis data", show<Subject::Chassis>, {details, summary}},
+        {{"show", "statistics"}, "Show statistics", show<Subject::Statistics>, {summary, ports}},
+        {{"show", "configuration"}, "Show running configuration", show<Subject::Configuration>},
+        {{"watch"}, "Monitor neighbor changes", watch, {limit, details, summary, ports}},
+        {{"update"}, "Update information and send LLDPDU on all ports", order<Action::Update>},
+        {{"help"}, "Get help on a possible command", help, {}, {words}},
+        {{"complete"}, "Get possible completions of a command", complete, {}, {words}, Listing::Hidden},
+        {{"pause"}, "Pause lldpd operations", order<Action::Pause>},
+        {{"resume"}, "Resume lldpd operations", order<Action::Resume>},
+        {{"exit"}, "Exit interpreter", leave},
+    };
+    return rows;
+}
+
+} // namespace
+
+std::span<const Command> commands()
+{
+    return table();
+}
+
+} // namespace lldp::client

@@ -1,0 +1,54 @@
+#include "client/formats.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace lldp::client {
+
+namespace {
+
+constexpr std::array built_in{
+    Format{"plain", "TEXT", write_plain},
+    Format{"keyvalue", "KV", write_keyvalue},
+};
+
+constexpr std::array<std::string_view, 3> elsewhere{"json", "json0", "xml"};
+
+} // namespace
+
+std::span<const Format> formats()
+{
+    return built_in;
+}
+
+const Format* find_format(std::string_view name)
+{
+    const auto* const place =
+        std::find_if(built_in.begin(), built_in.end(), [name](const Format& format) { return format.name == name; });
+    return place == built_in.end() ? nullptr : place;
+}
+
+bool is_known_elsewhere(std::string_view name)
+{
+    return std::find(elsewhere.begin(), elsewhere.end(), name) != elsewhere.end();
+}
+
+std::vector<std::string_view> reported_formats()
+{
+    std::vector<std::string_view> names;
+    for (const auto& format : built_in)
+        if (std::find(names.begin(), names.end(), format.reported) == names.end())
+            names.push_back(format.reported);
+    return names;
+}
+
+std::string format_names()
+{
+    std::string names;
+    for (const auto& format : built_in)
+        names.append(names.empty() ? "" : ", ").append(format.name);
+    return names;
+}
+
+} // namespace lldp::client

@@ -1,0 +1,32 @@
+// lldpcli's command line.
+#pragma once
+
+#include "client/formats.hpp"
+#include "client/sources.hpp"
+
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace lldp::client {
+
+enum class Report { None, Usage, Version, Build };
+
+struct Options
+{
+    std::string socket;
+    std::string format{formats().front().name}; ///< as given
+    int debug = 0;                              ///< how often -d was given
+    Report report = Report::None;               ///< what is printed instead of anything else
+    bool silent = false;
+    std::vector<Source> sources;
+    std::vector<std::string> command; ///< empty: commands come from the sources, or else from standard input
+};
+
+/// `arguments`: without the program's name. The error is a sentence for people.
+tl::expected<Options, std::string> parse_options(const std::vector<std::string>& arguments);
+
+std::string usage();
+
+} // namespace lldp::client

@@ -1,0 +1,112 @@
+#include "client/session.hpp"
+
+#include "client/commands.hpp"
+#include "client/words.hpp"
+
+namespace lldp::client {
+
+bool Session::connect()
+{
+    if (connection_)
+        return true;
+    auto opened = Connection::open(settings_.socket);
+    if (!opened) {
+        log_.write(Severity::Warning, place_ + "unable to " + opened.error().message(), "control");
+        return false;
+    }
+    log_.write(Severity::Debug, "connected to " + settings_.socket, "control");
+    connection_ = std::move(*opened);
+    return true;
+}
+
+std::optional<control::Reply> Session::ask(const control::Request& request)
+{
+    if (!connect())
+        return std::nullopt;
+    auto reply = connection_->call(request);
+    if (!reply) {
+        complain(reply.error());
+        disconnect(); // whatever follows on this connection cannot be trusted to be the next answer
+        return std::nullopt;
+    }
+    if (const auto* refused = std::get_if<control::Failure>(&*reply)) {
+        complain(refused->reason);
+        return std::nullopt;
+    }
+    return std::move(*reply);
+}
+
+tl::expected<Element, Outcome> Session::next_event()
+{
+    auto reply = connection_->receive(settings_.output_fd);
+    if (!reply) {
+        if (reply.error().code == std::errc::broken_pipe)
+            return tl::unexpected{Outcome::Broken};
+        complain("unable to watch for neighbors: " + reply.error().code.message());
+        return tl::unexpected{Outcome::Failed};
+    }
+    if (auto* event = std::get_if<control::Event>(&*reply))
+        return std::move(event->root);
+    const auto* refused = std::get_if<control::Failure>(&*reply);
+    complain("unable to watch for neighbors: " +
+             (refused != nullptr ? refused->reason : "lldpd sent something else than an event"));
+    return tl::unexpected{Outcome::Failed};
+}
+
+Outcome Session::show(const Element& document)
+{
+    if (settings_.silent)
+        return Outcome::Done;
+    settings_.format->write(out_, document);
+    return flush();
+}
+
+Outcome Session::show_text(std::string_view text)
+{
+    if (settings_.silent)
+        return Outcome::Done;
+    out_ << text;
+    return flush();
+}
+
+Outcome Session::flush()
+{
+    errno = 0;
+    if (out_.flush())
+        return Outcome::Done;
+    if (errno != 0 && errno != EPIPE) // a reader that has seen enough is no news
+        complain("unable to write to standard output: " + std::generic_category().message(errno));
+    return Outcome::Broken;
+}
+
+void Session::complain(std::string_view text)
+{
+    log_.write(Severity::Warning, place_ + std::string{text});
+}
+
+void Session::complain(const Error& error)
+{
+    complain("unable to " + error.message());
+}
+
+Outcome Session::run(const std::vector<std::string>& words)
+{
+    const auto invocation = parse(commands(), words);
+    if (!invocation) {
+        complain(invocation.error().text);
+        return Outcome::Failed;
+    }
+    return invocation->command->run(*this, invocation->arguments);
+}
+
+Outcome Session::run_line(std::string_view line)
+{
+    const auto words = split_words(line);
+    if (!words) {
+        complain(words.error());
+        return Outcome::Failed;
+    }
+    return words->empty() ? Outcome::Done : run(*words);
+}
+
+} // namespace lldp::client

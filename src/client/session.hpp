@@ -1,0 +1,66 @@
+// One run of lldpcli: the daemon that it talks to, where it shows answers, and where it complains.
+#pragma once
+
+#include "client/connection.hpp"
+#include "client/formats.hpp"
+#include "client/grammar.hpp"
+#include "client/log.hpp"
+
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lldp::client {
+
+struct Settings
+{
+    std::string socket;
+    const Format* format = &formats().front();
+    bool silent = false;               ///< show no answers, only complaints
+    std::optional<int> output_fd = {}; ///< the descriptor behind the output stream, when it has one
+};
+
+class Session
+{
+  public:
+    Session(Settings settings, std::ostream& out, Log& log) : settings_{std::move(settings)}, out_{out}, log_{log} {}
+
+    /// Connects unless connected; what goes wrong is complained about.
+    bool connect();
+    /// The next request makes a new connection.
+    void disconnect() { connection_.reset(); }
+
+    /// The answer to a request; nothing when there was none or when it was a Failure, complained about already.
+    std::optional<control::Reply> ask(const control::Request& request);
+    /// The next event after a Subscribe, complained about as ask does; Outcome::Broken when standard output went away.
+    tl::expected<Element, Outcome> next_event();
+
+    Outcome show(const Element& document);
+    Outcome show_text(std::string_view text);
+
+    void complain(std::string_view text);
+    Log& log() { return log_; }
+
+    /// What complaints begin with from now on: "file:line: ", or nothing.
+    void set_place(std::string place) { place_ = std::move(place); }
+
+    Outcome run(const std::vector<std::string>& words);
+    /// A line of a file, or one that was typed. Empty ones and mere comments are fine.
+    Outcome run_line(std::string_view line);
+
+    [[nodiscard]] const Settings& settings() const { return settings_; }
+
+  private:
+    Outcome flush();
+    void complain(const Error& error);
+
+    Settings settings_;
+    std::ostream& out_;
+    Log& log_;
+    std::optional<Connection> connection_;
+    std::string place_;
+};
+
+} // namespace lldp::client
