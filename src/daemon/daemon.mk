@@ -1,0 +1,52 @@
+# A library, so that unit tests reach the parts and the canary build links them with its own additions.
+noinst_LTLIBRARIES += libdaemon.la
+libdaemon_la_SOURCES = \
+	%D%/agent.cpp \
+	%D%/agent.hpp \
+	%D%/background.cpp \
+	%D%/background.hpp \
+	%D%/boot.cpp \
+	%D%/boot.hpp \
+	%D%/control_server.cpp \
+	%D%/control_server.hpp \
+	%D%/control_socket.cpp \
+	%D%/control_socket.hpp \
+	%D%/documents.cpp \
+	%D%/documents.hpp \
+	%D%/event.cpp \
+	%D%/event.hpp \
+	%D%/local.cpp \
+	%D%/local.hpp \
+	%D%/log.cpp \
+	%D%/log.hpp \
+	%D%/daemon.cpp \
+	%D%/daemon.hpp \
+	%D%/monitor.cpp \
+	%D%/monitor.hpp \
+	%D%/netlink.cpp \
+	%D%/netlink.hpp \
+	%D%/network.cpp \
+	%D%/network.hpp \
+	%D%/operating_system.cpp \
+	%D%/operating_system.hpp \
+	%D%/options.cpp \
+	%D%/options.hpp \
+	%D%/packet_socket.cpp \
+	%D%/packet_socket.hpp \
+	%D%/pattern.cpp \
+	%D%/pattern.hpp \
+	%D%/port.cpp \
+	%D%/port.hpp \
+	%D%/privileged.cpp \
+	%D%/privileges.cpp \
+	%D%/privileges.hpp \
+	%D%/privsep.cpp \
+	%D%/privsep.hpp \
+	%D%/worker.cpp \
+	%D%/worker.hpp
+libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBNL_CFLAGS) $(LIBEVENT_CFLAGS) $(LIBCAP_CFLAGS) $(SPDLOG_CFLAGS)
+libdaemon_la_LIBADD = libcontrol.la $(LIBNL_LIBS) $(LIBEVENT_LIBS) $(LIBCAP_LIBS) $(SPDLOG_LIBS)
+
+sbin_PROGRAMS += lldpd
+lldpd_SOURCES = %D%/main.cpp
+lldpd_LDADD = libdaemon.la

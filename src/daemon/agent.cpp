@@ -1,0 +1,268 @@
+#include "daemon/agent.hpp"
+
+#include "proto/ethernet.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace lldp::daemon {
+
+namespace {
+
+bool sends(AdminStatus status)
+{
+    return status == AdminStatus::TxOnly || status == AdminStatus::RxAndTx;
+}
+
+bool receives(AdminStatus status)
+{
+    return status == AdminStatus::RxOnly || status == AdminStatus::RxAndTx;
+}
+
+bool is_lldp(const EthernetFrame& frame)
+{
+    return frame.ethertype == ethertype_lldp &&
+           (frame.destination == nearest_bridge || frame.destination == nearest_non_tpmr_bridge ||
+            frame.destination == nearest_customer_bridge);
+}
+
+} // namespace
+
+Statistics& Statistics::operator+=(const Statistics& other)
+{
+    transmitted += other.transmitted;
+    received += other.received;
+    discarded += other.discarded;
+    unrecognized += other.unrecognized;
+    ageout += other.ageout;
+    inserted += other.inserted;
+    deleted += other.deleted;
+    return *this;
+}
+
+unsigned RemoteIndex::acquire(const ChassisId& chassis)
+{
+    auto& entry = entries_[chassis];
+    if (entry.users++ == 0)
+        entry.number = ++last_;
+    return entry.number;
+}
+
+void RemoteIndex::release(const ChassisId& chassis)
+{
+    const auto entry = entries_.find(chassis);
+    if (entry != entries_.end() && --entry->second.users == 0)
+        entries_.erase(entry);
+}
+
+Agent::Agent(AgentSettings settings, RemoteIndex& remote_index, AgentOutput& output)
+    : settings_{settings}, remote_index_{remote_index}, output_{output}
+{}
+
+Agent::~Agent()
+{
+    for (const auto& [msap, neighbor] : neighbors_)
+        remote_index_.release(msap.first);
+}
+
+void Agent::configure(const AgentSettings& settings, Clock::time_point now)
+{
+    if (settings == settings_)
+        return;
+    if (sends(settings_.status) && !sends(settings.status))
+        say_goodbye();
+    settings_ = settings;
+    if (!receives(settings_.status))
+        forget_all();
+    if (operational_)
+        start_fast(now);
+}
+
+void Agent::set_local(Lldpdu pdu, Clock::time_point now)
+{
+    if (pdu == local_)
+        return;
+    if (announced_ && msap_of(local_) != msap_of(pdu))
+        say_goodbye();
+    local_ = std::move(pdu);
+    if (operational_)
+        start_fast(now);
+}
+
+void Agent::set_operational(bool operational, Clock::time_point now)
+{
+    if (operational == operational_)
+        return;
+    operational_ = operational;
+    if (operational_) {
+        start_fast(now);
+    } else {
+        next_send_.reset();
+        forget_all();
+    }
+}
+
+void Agent::receive(ByteView octets, Clock::time_point now)
+{
+    if (paused_ || !receives(settings_.status))
+        return;
+    ++statistics_.received;
+    const auto frame = parse_ethernet(octets);
+    if (!frame) {
+        ++statistics_.discarded;
+        output_.discarded(frame.error());
+    } else if (is_lldp(*frame)) {
+        process(frame->payload, now);
+    }
+}
+
+void Agent::process(ByteView lldpdu, Clock::time_point now)
+{
+    auto decoded = decode_lldpdu(lldpdu);
+    if (!decoded) {
+        ++statistics_.discarded;
+        output_.discarded(decoded.error());
+        return;
+    }
+    statistics_.unrecognized += decoded->unrecognized;
+
+    const auto ttl = decoded->pdu.find<TimeToLive>()->ttl;
+    const auto msap = msap_of(decoded->pdu);
+    const auto known = neighbors_.find(msap);
+    if (ttl == std::chrono::seconds::zero()) {
+        if (known != neighbors_.end()) {
+            erase(known);
+        } else {
+            ++statistics_.inserted;
+            ++statistics_.deleted;
+        }
+        return;
+    }
+    if (known == neighbors_.end()) {
+        insert(msap,
+               {.pdu = std::move(decoded->pdu),
+                .octets{lldpdu.begin(), lldpdu.end()},
+                .changed = now,
+                .expires = now + ttl},
+               now);
+        return;
+    }
+    auto& neighbor = known->second;
+    neighbor.expires = now + ttl;
+    if (std::ranges::equal(neighbor.octets, lldpdu))
+        return;
+    neighbor.pdu = std::move(decoded->pdu);
+    neighbor.octets.assign(lldpdu.begin(), lldpdu.end());
+    neighbor.changed = now;
+    output_.neighbor_changed(Change::Updated, neighbor);
+}
+
+void Agent::insert(const Msap& msap, Neighbor neighbor, Clock::time_point now)
+{
+    if (neighbors_.size() >= settings_.max_neighbors) {
+        output_.too_many_neighbors(settings_.max_neighbors);
+        return;
+    }
+    neighbor.remote_index = remote_index_.acquire(msap.first);
+    ++statistics_.inserted;
+    const auto inserted = neighbors_.emplace(msap, std::move(neighbor)).first;
+    output_.neighbor_changed(Change::Added, inserted->second);
+    start_fast(now);
+}
+
+Agent::Neighbors::iterator Agent::erase(Neighbors::iterator neighbor)
+{
+    ++statistics_.deleted;
+    // Out of the table first: who hears of it may look there.
+    const auto node = neighbors_.extract(neighbor++);
+    remote_index_.release(node.key().first);
+    output_.neighbor_changed(Change::Deleted, node.mapped());
+    return neighbor;
+}
+
+void Agent::forget_all()
+{
+    for (auto neighbor = neighbors_.begin(); neighbor != neighbors_.end();)
+        neighbor = erase(neighbor);
+}
+
+void Agent::send_now(Clock::time_point now)
+{
+    if (operational_)
+        next_send_ = now;
+}
+
+void Agent::start_fast(Clock::time_point now)
+{
+    fast_left_ = settings_.fast_count;
+    next_send_ = now;
+}
+
+void Agent::tick(Clock::time_point now)
+{
+    for (auto neighbor = neighbors_.begin(); neighbor != neighbors_.end();) {
+        if (neighbor->second.expires > now) {
+            ++neighbor;
+            continue;
+        }
+        ++statistics_.ageout;
+        neighbor = erase(neighbor);
+    }
+    if (!may_send() || !next_send_ || *next_send_ > now)
+        return;
+    transmit(local_);
+    if (fast_left_ > 0)
+        --fast_left_;
+    next_send_ = now + (fast_left_ > 0 ? settings_.fast_interval : settings_.tx_interval);
+}
+
+std::optional<Clock::time_point> Agent::deadline() const
+{
+    std::optional<Clock::time_point> first;
+    if (may_send())
+        first = next_send_;
+    for (const auto& [msap, neighbor] : neighbors_)
+        first = first ? std::min(*first, neighbor.expires) : neighbor.expires;
+    return first;
+}
+
+void Agent::pause()
+{
+    paused_ = true;
+}
+
+void Agent::resume(Clock::time_point now)
+{
+    if (!std::exchange(paused_, false))
+        return;
+    if (operational_)
+        start_fast(now);
+}
+
+bool Agent::may_send() const
+{
+    return operational_ && !paused_ && sends(settings_.status) && !local_.tlvs.empty();
+}
+
+void Agent::transmit(const Lldpdu& pdu)
+{
+    const auto octets = encode_lldpdu(pdu);
+    if (!octets) {
+        output_.unsendable(octets.error());
+        return;
+    }
+    if (output_.send(*octets)) {
+        ++statistics_.transmitted;
+        announced_ = true;
+    }
+}
+
+void Agent::say_goodbye()
+{
+    if (!announced_ || !may_send())
+        return;
+    transmit(shutdown_lldpdu(msap_of(local_)));
+    announced_ = false;
+}
+
+} // namespace lldp::daemon

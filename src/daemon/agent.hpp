@@ -1,0 +1,143 @@
+// The LLDP agent of one port (IEEE 802.1AB-2016 clause 9): what it sends when, and which neighbors it knows. No socket
+// and no clock: the time is passed in, and frames and events go out through AgentOutput.
+#pragma once
+
+#include "proto/lldpdu.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+
+namespace lldp::daemon {
+
+using Clock = std::chrono::steady_clock;
+
+enum class AdminStatus : std::uint8_t { Disabled, TxOnly, RxOnly, RxAndTx };
+
+struct AgentSettings
+{
+    AdminStatus status = AdminStatus::RxAndTx;
+    std::chrono::milliseconds tx_interval{30'000};
+    unsigned fast_count = 4;                        ///< txFastInit (9.2.5.19)
+    std::chrono::milliseconds fast_interval{1'000}; ///< msgFastTx (9.2.5.5)
+    unsigned max_neighbors = 32;
+
+    bool operator==(const AgentSettings&) const = default;
+};
+
+struct Statistics
+{
+    std::uint64_t transmitted = 0;
+    std::uint64_t received = 0;
+    std::uint64_t discarded = 0;
+    std::uint64_t unrecognized = 0; ///< TLVs
+    std::uint64_t ageout = 0;
+    std::uint64_t inserted = 0;
+    std::uint64_t deleted = 0;
+
+    Statistics& operator+=(const Statistics& other);
+};
+
+/// Gives each remote chassis a number that all ports share; a chassis that is forgotten and comes back gets a new one.
+class RemoteIndex
+{
+  public:
+    unsigned acquire(const ChassisId& chassis);
+    void release(const ChassisId& chassis);
+
+  private:
+    struct Entry
+    {
+        unsigned number = 0;
+        unsigned users = 0;
+    };
+    std::map<ChassisId, Entry> entries_;
+    unsigned last_ = 0;
+};
+
+struct Neighbor
+{
+    unsigned remote_index = 0;
+    Lldpdu pdu;
+    Bytes octets; ///< of the LLDPDU, as it came
+    Clock::time_point changed;
+    Clock::time_point expires;
+};
+
+enum class Change : std::uint8_t { Added, Updated, Deleted };
+
+class AgentOutput
+{
+  public:
+    virtual ~AgentOutput() = default;
+    /// Sends an encoded LLDPDU; false when it did not go out.
+    virtual bool send(ByteView lldpdu) = 0;
+    virtual void neighbor_changed(Change change, const Neighbor& neighbor) = 0;
+    /// A frame was dropped; `error` says what is wrong with it.
+    virtual void discarded(const Error& error) = 0;
+    /// A further neighbor was left out: there are already `limit` (tooManyNeighbors, 9.2.7.7.5).
+    virtual void too_many_neighbors(unsigned limit) = 0;
+    /// What is to be sent cannot be encoded.
+    virtual void unsendable(const Error& error) = 0;
+};
+
+class Agent
+{
+  public:
+    Agent(AgentSettings settings, RemoteIndex& remote_index, AgentOutput& output);
+    ~Agent();
+    Agent(const Agent&) = delete;
+    Agent& operator=(const Agent&) = delete;
+    Agent(Agent&&) = delete;
+    Agent& operator=(Agent&&) = delete;
+
+    void configure(const AgentSettings& settings, Clock::time_point now);
+    /// What is to be sent from now on. A change is sent at once; a change of MSAP says goodbye with the old one first.
+    void set_local(Lldpdu pdu, Clock::time_point now);
+    /// The link came up or went down. Its neighbors do not outlive it.
+    void set_operational(bool operational, Clock::time_point now);
+    /// Takes a whole Ethernet frame from the wire, hostile until decoded.
+    void receive(ByteView frame, Clock::time_point now);
+    /// Sends now, whatever the timers say.
+    void send_now(Clock::time_point now);
+    /// Does what is due.
+    void tick(Clock::time_point now);
+    /// When tick() has something to do.
+    [[nodiscard]] std::optional<Clock::time_point> deadline() const;
+    /// Neither sends nor receives until resume(); neighbors still expire.
+    void pause();
+    void resume(Clock::time_point now);
+    /// Sends the shutdown LLDPDU if the neighbors need one (9.2.7.6).
+    void say_goodbye();
+
+    [[nodiscard]] const std::map<Msap, Neighbor>& neighbors() const { return neighbors_; }
+    [[nodiscard]] const Lldpdu& local() const { return local_; }
+    [[nodiscard]] const Statistics& statistics() const { return statistics_; }
+    [[nodiscard]] const AgentSettings& settings() const { return settings_; }
+
+  private:
+    using Neighbors = std::map<Msap, Neighbor>;
+
+    [[nodiscard]] bool may_send() const;
+    void transmit(const Lldpdu& pdu);
+    void start_fast(Clock::time_point now);
+    void process(ByteView lldpdu, Clock::time_point now);
+    void insert(const Msap& msap, Neighbor neighbor, Clock::time_point now);
+    Neighbors::iterator erase(Neighbors::iterator neighbor);
+    void forget_all();
+
+    AgentSettings settings_;
+    RemoteIndex& remote_index_;
+    AgentOutput& output_;
+    Lldpdu local_;
+    Neighbors neighbors_;
+    Statistics statistics_;
+    std::optional<Clock::time_point> next_send_;
+    unsigned fast_left_ = 0;
+    bool operational_ = false;
+    bool paused_ = false;
+    bool announced_ = false; ///< a neighbor may hold what we said of ourselves
+};
+
+} // namespace lldp::daemon

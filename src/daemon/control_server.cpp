@@ -1,0 +1,157 @@
+#include "daemon/control_server.hpp"
+
+#include "daemon/log.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <sys/socket.h>
+#include <utility>
+
+namespace lldp::daemon {
+
+namespace {
+
+constexpr std::size_t max_clients = 256;
+/// A subscriber that lets more than this pile up does not read; it is dropped rather than kept for ever.
+constexpr std::size_t max_unread = 64UL * 1024 * 1024;
+
+} // namespace
+
+struct ControlServer::Client
+{
+    std::uint64_t id;
+    Fd socket;
+    control::MessageBuffer input{control::max_request_size};
+    Bytes output{};
+    std::size_t written = 0;
+    std::optional<control::Subscribe> subscription{};
+    Event readable{};
+    Event writable{};
+};
+
+ControlServer::ControlServer(Fd listening, EventLoop& loop, Handler handler)
+    : listening_{std::move(listening)}
+    , loop_{loop}
+    , handler_{std::move(handler)}
+    , acceptable_{loop.on_readable(listening_.get(), [this] { accept(); })}
+{}
+
+ControlServer::~ControlServer() = default;
+
+void ControlServer::accept()
+{
+    Fd socket{::accept4(listening_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)};
+    if (!socket) {
+        if (errno != EAGAIN && errno != ECONNABORTED)
+            log::warn("control", "unable to accept a client: {}", std::strerror(errno));
+        return;
+    }
+    if (clients_.size() >= max_clients) {
+        log::warn("control", "client refused: {} are connected already", clients_.size());
+        return;
+    }
+    const auto id = ++last_id_;
+    auto& client =
+        *clients_.emplace(id, std::make_unique<Client>(Client{.id = id, .socket = std::move(socket)})).first->second;
+    client.readable = loop_.on_readable(client.socket.get(), [this, id] { read(id); });
+}
+
+void ControlServer::read(std::uint64_t id)
+{
+    auto& client = *clients_.at(id);
+    std::array<std::uint8_t, 4096> buffer{};
+    const auto size = ::recv(client.socket.get(), buffer.data(), buffer.size(), 0);
+    if (size < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (size <= 0) {
+        drop(id);
+        return;
+    }
+    client.input.append(ByteView{buffer.data(), static_cast<std::size_t>(size)});
+    if (!answer(client))
+        drop(id);
+}
+
+bool ControlServer::answer(Client& client)
+{
+    // A client that does not take its answers gets no further ones: what it asks stays in its socket.
+    while (client.output.empty()) {
+        const auto message = client.input.next();
+        if (message && !*message)
+            return true;
+        const auto request = message ? control::decode_request(**message) : tl::unexpected{message.error()};
+        if (!request) {
+            log::warn("control", "request refused: {}", request.error().message());
+            client.output = control::encode(control::Reply{control::Failure{request.error().message()}});
+            // What could not be cut into messages has no place to go on from.
+            return write(client) && message.has_value();
+        }
+        const auto reply = handler_(*request);
+        const auto* subscribe = std::get_if<control::Subscribe>(&*request);
+        if (subscribe != nullptr && std::holds_alternative<control::Done>(reply))
+            client.subscription = *subscribe;
+        client.output = control::encode(reply);
+        if (!write(client))
+            return false;
+    }
+    return true;
+}
+
+bool ControlServer::write(Client& client)
+{
+    while (client.written < client.output.size()) {
+        const auto size = ::send(client.socket.get(), client.output.data() + client.written,
+                                 client.output.size() - client.written, MSG_NOSIGNAL);
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size < 0 && errno == EAGAIN) {
+            client.readable.cancel();
+            client.writable = loop_.on_writable(client.socket.get(), [this, id = client.id] {
+                auto& waiting = *clients_.at(id);
+                if (!write(waiting) || !answer(waiting))
+                    drop(id);
+            });
+            return true;
+        }
+        if (size < 0)
+            return false;
+        client.written += static_cast<std::size_t>(size);
+    }
+    client.output.clear();
+    client.written = 0;
+    client.writable = {};
+    client.readable.resume();
+    return true;
+}
+
+void ControlServer::drop(std::uint64_t id)
+{
+    clients_.erase(id);
+}
+
+void ControlServer::publish(std::string_view port, const std::function<Element()>& root)
+{
+    std::optional<Element> made;
+    for (auto entry = clients_.begin(); entry != clients_.end();) {
+        auto& client = *(entry++)->second;
+        if (!client.subscription)
+            continue;
+        const auto& ports = client.subscription->ports;
+        if (!ports.empty() && std::ranges::find(ports, port) == ports.end())
+            continue;
+        if (!made)
+            made = root();
+        auto event = *made;
+        event.prune(client.subscription->detail);
+        const auto octets = control::encode(control::Reply{control::Event{std::move(event)}});
+        client.output.insert(client.output.end(), octets.begin(), octets.end());
+        if (client.output.size() - client.written > max_unread || !write(client)) {
+            log::warn("control", "a client that watches does not read; dropped");
+            drop(client.id);
+        }
+    }
+}
+
+} // namespace lldp::daemon

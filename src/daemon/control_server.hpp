@@ -1,0 +1,51 @@
+// Serves the clients of the control socket.
+#pragma once
+
+#include "base/fd.hpp"
+#include "control/protocol.hpp"
+#include "daemon/event.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace lldp::daemon {
+
+class ControlServer
+{
+  public:
+    /// Gives the one answer to a request. A Subscribe that is answered with Done makes the client a subscriber.
+    using Handler = std::function<control::Reply(const control::Request&)>;
+
+    ControlServer(Fd listening, EventLoop& loop, Handler handler);
+    ~ControlServer();
+    ControlServer(const ControlServer&) = delete;
+    ControlServer& operator=(const ControlServer&) = delete;
+    ControlServer(ControlServer&&) = delete;
+    ControlServer& operator=(ControlServer&&) = delete;
+
+    /// Tells every subscriber that wants to hear of `port`. `root` is made only when somebody does.
+    void publish(std::string_view port, const std::function<Element()>& root);
+
+  private:
+    struct Client;
+
+    void accept();
+    void read(std::uint64_t id);
+    /// Answers the requests that are there, one after the other has been taken. False: the client is to go.
+    bool answer(Client& client);
+    bool write(Client& client);
+    void drop(std::uint64_t id);
+
+    Fd listening_;
+    EventLoop& loop_;
+    Handler handler_;
+    std::map<std::uint64_t, std::unique_ptr<Client>> clients_;
+    std::uint64_t last_id_ = 0;
+    Event acceptable_;
+};
+
+} // namespace lldp::daemon

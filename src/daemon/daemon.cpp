@@ -1,0 +1,234 @@
+#include "config.h"
+
+#include "daemon/daemon.hpp"
+
+#include "base/build_info.hpp"
+#include "base/paths.hpp"
+#include "daemon/background.hpp"
+#include "daemon/boot.hpp"
+#include "daemon/control_socket.hpp"
+#include "daemon/log.hpp"
+#include "daemon/monitor.hpp"
+#include "daemon/operating_system.hpp"
+#include "daemon/options.hpp"
+#include "daemon/worker.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <fmt/core.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace lldp::daemon {
+
+namespace {
+
+/// Says what went wrong, and how the process ends for it.
+int give_up(const Error& error)
+{
+    log::critical("main", "{}", error.message());
+    return EXIT_FAILURE;
+}
+
+Configuration configuration_from(const Options& options)
+{
+    const auto pattern = [](const std::optional<std::string>& text) {
+        return text ? std::optional{Pattern{*text}} : std::nullopt;
+    };
+    Configuration configuration;
+    configuration.receive_only = options.receive_only;
+    configuration.advertise_version = !options.hide_kernel;
+    configuration.description = options.description;
+    configuration.platform = options.platform;
+    configuration.management = pattern(options.management);
+    configuration.interfaces = pattern(options.interfaces);
+    configuration.chassis = pattern(options.chassis);
+    return configuration;
+}
+
+int run_worker(const Options& options, OperatingSystem system, privsep::Operations& privileged, Fd control_socket,
+               bool paused, std::optional<int> monitor)
+{
+    EventLoop loop;
+    auto netlink = Netlink::open();
+    if (!netlink)
+        return give_up(netlink.error());
+    Worker worker{loop,       configuration_from(options), std::move(system),
+                  privileged, std::move(*netlink),         std::move(control_socket),
+                  paused};
+
+    std::vector<Event> events;
+    for (const auto signal : {SIGTERM, SIGINT, SIGQUIT})
+        events.push_back(loop.on_signal(signal, [&] { loop.stop(); }));
+    for (const auto signal : {SIGHUP, SIGUSR1})
+        events.push_back(loop.on_signal(signal, [signal] { log::info("main", "signal {} changes nothing", signal); }));
+    if (monitor)
+        events.push_back(loop.on_readable(*monitor, [&] {
+            log::warn("privsep", "the monitor process has ended, exiting");
+            loop.stop();
+        }));
+    log::info("main", "lldpd {} started", version());
+    loop.run();
+    worker.shut_down();
+    return EXIT_SUCCESS;
+}
+
+/// Ends this process in the way in which the worker ended.
+int end_like(int status)
+{
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status);
+    const auto signal = WTERMSIG(status);
+    log::warn("main", "the worker was killed by signal {}", signal);
+    ::signal(signal, SIG_DFL);
+    ::raise(signal);
+    return EXIT_FAILURE;
+}
+
+#ifdef ENABLE_PRIVSEP
+Expected<int> run_monitor(const Identity& identity, Fd channel, pid_t worker, std::optional<pid_t> client)
+{
+    // When this fails the worker ends by itself, for the channel closes.
+    if (auto done = keep_few_capabilities(identity); !done)
+        return tl::unexpected{done.error()};
+    EventLoop loop;
+    Monitor monitor{loop, std::move(channel), worker, client};
+    return monitor.run();
+}
+
+int run_confined(const Options& options, const Identity& identity, OperatingSystem system, Fd channel,
+                 Fd control_socket, bool paused)
+{
+    if (auto done = confine(identity, std::string{paths::privsep_chroot}); !done)
+        return give_up(done.error());
+    privsep::Client monitor{std::move(channel)};
+    return run_worker(options, std::move(system), monitor, std::move(control_socket), paused, monitor.descriptor());
+}
+#endif
+
+/// What has to go when the daemon goes.
+class Leftovers
+{
+  public:
+    Leftovers() = default;
+    ~Leftovers()
+    {
+        for (const auto& path : paths_)
+            ::unlink(path.c_str());
+    }
+    Leftovers(const Leftovers&) = delete;
+    Leftovers& operator=(const Leftovers&) = delete;
+    Leftovers(Leftovers&&) = delete;
+    Leftovers& operator=(Leftovers&&) = delete;
+
+    void add(std::string path) { paths_.push_back(std::move(path)); }
+    /// Another process sees to them.
+    void keep() { paths_.clear(); }
+
+  private:
+    std::vector<std::string> paths_;
+};
+
+/// Starts the client when there are files for it to read; without one, the daemon would wait for it for ever.
+std::optional<pid_t> read_configuration(const Options& options, const std::vector<std::string>& files)
+{
+    if (files.empty())
+        return std::nullopt;
+    const auto client = start_client(options, files);
+    if (client)
+        return *client;
+    log::warn("main", "{}; LLDP stays paused until it is resumed", client.error().message());
+    return std::nullopt;
+}
+
+/// The processes of the daemon, until it is over; gives how it ended (waitpid(2)).
+Expected<int> run_processes(const Options& options, const std::optional<Identity>& identity, Fd control_socket,
+                            Leftovers& leftovers)
+{
+    auto system = read_operating_system();
+    const auto files = configuration_files(options);
+    const bool paused = !files.empty();
+#ifdef ENABLE_PRIVSEP
+    auto channel = privsep::make_channel();
+    if (!channel)
+        return tl::unexpected{channel.error()};
+    const auto worker = ::fork();
+    if (worker < 0)
+        return system_failure("start the worker");
+    if (worker == 0) {
+        leftovers.keep(); // they are the monitor's
+        channel->first.reset();
+        const auto code = run_confined(options, *identity, std::move(system), std::move(channel->second),
+                                       std::move(control_socket), paused);
+        return W_EXITCODE(code, 0);
+    }
+    channel->second.reset();
+    control_socket.reset();
+    const auto client = read_configuration(options, files);
+    notify_ready();
+    return run_monitor(*identity, std::move(channel->first), worker, client);
+#else
+    static_cast<void>(identity);
+    static_cast<void>(leftovers);
+    read_configuration(options, files);
+    notify_ready();
+    privsep::Privileged privileged;
+    return W_EXITCODE(run_worker(options, std::move(system), privileged, std::move(control_socket), paused, {}), 0);
+#endif
+}
+
+Expected<int> run(const Options& options)
+{
+    std::optional<Identity> identity;
+#ifdef ENABLE_PRIVSEP
+    const auto found = find_identity(paths::privsep_user, paths::privsep_group);
+    if (!found)
+        return tl::unexpected{found.error()};
+    identity = *found;
+    if (auto done = prepare_root_directory(std::string{paths::privsep_chroot}); !done)
+        return tl::unexpected{done.error()};
+#endif
+    auto control_socket = listen_on_control_socket(options.control_socket, identity);
+    if (!control_socket)
+        return tl::unexpected{control_socket.error()};
+    Leftovers leftovers;
+    leftovers.add(options.control_socket);
+    if (options.verbosity == 0 && !is_supervised()) {
+        if (auto done = go_to_background(); !done)
+            return tl::unexpected{done.error()};
+        if (auto done = write_pid_file(options.pid_file); !done)
+            return tl::unexpected{done.error()};
+        leftovers.add(options.pid_file);
+    }
+    return run_processes(options, identity, std::move(*control_socket), leftovers);
+}
+
+} // namespace
+
+int run_daemon(int argc, char* const* argv)
+try {
+    const auto parsed = parse_options(argc, argv);
+    if (const auto* misuse = std::get_if<Misuse>(&parsed)) {
+        fmt::print(stderr, "lldpd: {}\n{}", misuse->reason, usage_text());
+        return EXIT_FAILURE;
+    }
+    if (const auto* information = std::get_if<Information>(&parsed)) {
+        const bool usage = *information == Information::Usage;
+        fmt::print(stdout, "{}",
+                   usage                                  ? usage_text()
+                   : *information == Information::Version ? version_text()
+                                                          : build_report_daemon());
+        return usage ? EXIT_FAILURE : EXIT_SUCCESS;
+    }
+    const auto& options = std::get<Options>(parsed);
+    log::start(log::settings_for(options.verbosity, options.debug_tokens));
+    ::signal(SIGPIPE, SIG_IGN);
+    const auto status = run(options);
+    return status ? end_like(*status) : give_up(status.error());
+} catch (const std::exception& exception) {
+    log::critical("main", "{}", exception.what());
+    return EXIT_FAILURE;
+}
+
+} // namespace lldp::daemon

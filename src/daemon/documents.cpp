@@ -1,0 +1,181 @@
+#include "daemon/documents.hpp"
+
+#include "daemon/port.hpp"
+
+#include <array>
+#include <fmt/format.h>
+#include <string>
+#include <utility>
+
+namespace lldp::daemon::documents {
+
+namespace {
+
+Element element(std::string_view tag, std::string_view label, std::string value = {})
+{
+    Element made;
+    made.tag = tag;
+    made.label = label;
+    made.value = std::move(value);
+    return made;
+}
+
+Attribute attribute(std::string_view key, std::string_view label, std::string value, Detail detail = Detail::Summary)
+{
+    return {.key = std::string{key}, .label = std::string{label}, .value = std::move(value), .detail = detail};
+}
+
+Element interface_element(std::string_view port)
+{
+    auto made = element("interface", "Interface");
+    made.attributes.push_back(attribute("name", "", std::string{port}));
+    return made;
+}
+
+/// "1 day, 02:03:04", as the time since the last change is shown.
+std::string age(Clock::duration time)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time).count();
+    const auto days = seconds / 86400;
+    return fmt::format("{} day{}, {:02}:{:02}:{:02}", days, days > 1 ? "s" : "", seconds / 3600 % 24, seconds / 60 % 60,
+                       seconds % 60);
+}
+
+Element neighbor_element(std::string_view port, const Neighbor& neighbor, Clock::time_point now)
+{
+    auto made = interface_element(port);
+    made.attributes.push_back(attribute("via", "via", "LLDP"));
+    made.attributes.push_back(attribute("rid", "RID", std::to_string(neighbor.remote_index), Detail::Normal));
+    made.attributes.push_back(attribute("age", "Time", age(now - neighbor.changed), Detail::Normal));
+    made.children.push_back(describe(neighbor.pdu, Section::Chassis));
+    made.children.push_back(describe(neighbor.pdu, Section::Port));
+    return made;
+}
+
+std::string_view shown(AdminStatus status)
+{
+    static constexpr std::array<std::string_view, 4> words{"disabled", "TX only", "RX only", "RX and TX"};
+    return words.at(static_cast<std::size_t>(status));
+}
+
+Element interface_state(const Port& port)
+{
+    auto made = interface_element(port.name());
+    made.children.push_back(
+        element("status", "Administrative status", std::string{shown(port.agent().settings().status)}));
+    auto local = port.agent().local();
+    const auto* ttl = local.find<TimeToLive>();
+    auto life = element("ttl", "TTL");
+    if (ttl != nullptr)
+        life.attributes.push_back(attribute("ttl", "", std::to_string(ttl->ttl.count())));
+    std::erase_if(local.tlvs, [](const Tlv& tlv) { return std::holds_alternative<TimeToLive>(tlv); });
+    made.children.push_back(describe(local, Section::Chassis));
+    made.children.push_back(describe(local, Section::Port));
+    made.children.push_back(std::move(life));
+    return made;
+}
+
+void append_counters(Element& parent, const Statistics& statistics)
+{
+    const auto counter = [&](std::string_view tag, std::string_view label, std::uint64_t value) {
+        auto made = element(tag, label);
+        made.attributes.push_back(attribute(tag, "", std::to_string(value)));
+        parent.children.push_back(std::move(made));
+    };
+    counter("tx", "Transmitted", statistics.transmitted);
+    counter("rx", "Received", statistics.received);
+    counter("rx_discarded_cnt", "Discarded", statistics.discarded);
+    counter("rx_unrecognized_cnt", "Unrecognized", statistics.unrecognized);
+    counter("ageout_cnt", "Ageout", statistics.ageout);
+    counter("insert_cnt", "Inserted", statistics.inserted);
+    counter("delete_cnt", "Deleted", statistics.deleted);
+}
+
+} // namespace
+
+Element neighbors(std::span<const Port* const> ports, Clock::time_point now)
+{
+    auto root = element("lldp", "LLDP neighbors");
+    for (const auto* port : ports)
+        for (const auto& [msap, neighbor] : port->agent().neighbors())
+            root.children.push_back(neighbor_element(port->name(), neighbor, now));
+    return root;
+}
+
+Element interfaces(std::span<const Port* const> ports)
+{
+    auto root = element("lldp", "LLDP interfaces");
+    for (const auto* port : ports)
+        root.children.push_back(interface_state(*port));
+    return root;
+}
+
+Element statistics(std::span<const Port* const> ports)
+{
+    auto root = element("lldp", "LLDP statistics");
+    for (const auto* port : ports) {
+        root.children.push_back(interface_element(port->name()));
+        append_counters(root.children.back(), port->agent().statistics());
+    }
+    return root;
+}
+
+Element statistics_summary(std::span<const Port* const> ports)
+{
+    Statistics sum;
+    for (const auto* port : ports)
+        sum += port->agent().statistics();
+    auto root = element("lldp", "LLDP Global statistics");
+    root.children.push_back(element("summary", "Summary of stats"));
+    append_counters(root.children.back(), sum);
+    return root;
+}
+
+Element chassis(const LocalChassis& chassis)
+{
+    Lldpdu pdu;
+    pdu.tlvs = {chassis.id, chassis.name, chassis.description, chassis.capabilities};
+    pdu.tlvs.insert(pdu.tlvs.end(), chassis.addresses.begin(), chassis.addresses.end());
+    auto root = element("local-chassis", "Local chassis");
+    root.children.push_back(describe(pdu, Section::Chassis));
+    return root;
+}
+
+Element configuration(const Configuration& configuration, const OperatingSystem& system)
+{
+    const auto pattern = [](const std::optional<Pattern>& set) { return set ? set->text() : "(none)"; };
+    const auto yes_no = [](bool value) { return std::string{value ? "yes" : "no"}; };
+    const std::array rows{
+        element("tx-delay", "Transmit delay",
+                std::to_string(std::chrono::ceil<std::chrono::seconds>(configuration.tx_interval).count())),
+        element("tx-delay-ms", "Transmit delay in milliseconds", std::to_string(configuration.tx_interval.count())),
+        element("tx-hold", "Transmit hold", std::to_string(configuration.tx_hold)),
+        element("max-neighbors", "Maximum number of neighbors", std::to_string(configuration.max_neighbors)),
+        element("rx-only", "Receive mode", yes_no(configuration.receive_only)),
+        element("mgmt-pattern", "Pattern for management addresses", pattern(configuration.management)),
+        element("iface-pattern", "Interface pattern", pattern(configuration.interfaces)),
+        element("cid-pattern", "Interface pattern for chassis ID", pattern(configuration.chassis)),
+        element("description", "Override description with", configuration.description.value_or("(none)")),
+        element("platform", "Override platform with", configuration.platform.value_or(system.kernel_name)),
+        element("advertise-version", "Advertise version", yes_no(configuration.advertise_version)),
+    };
+    auto root = element("configuration", "Global configuration");
+    root.children.push_back(element("config", "Configuration"));
+    root.children.back().children.assign(rows.begin(), rows.end());
+    return root;
+}
+
+Element event(Change change, std::string_view port, const Neighbor& neighbor, Clock::time_point now)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kinds{{
+        {"lldp-added", "LLDP neighbor added"},
+        {"lldp-updated", "LLDP neighbor updated"},
+        {"lldp-deleted", "LLDP neighbor deleted"},
+    }};
+    const auto& [tag, label] = kinds.at(static_cast<std::size_t>(change));
+    auto root = element(tag, label);
+    root.children.push_back(neighbor_element(port, neighbor, now));
+    return root;
+}
+
+} // namespace lldp::daemon::documents

@@ -1,0 +1,29 @@
+// What the daemon tells clients, as the trees that they render.
+#pragma once
+
+#include "daemon/agent.hpp"
+#include "daemon/local.hpp"
+#include "proto/element.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace lldp::daemon {
+
+class Port;
+
+namespace documents {
+
+[[nodiscard]] Element neighbors(std::span<const Port* const> ports, Clock::time_point now);
+[[nodiscard]] Element interfaces(std::span<const Port* const> ports);
+[[nodiscard]] Element statistics(std::span<const Port* const> ports);
+/// The sums over the ports.
+[[nodiscard]] Element statistics_summary(std::span<const Port* const> ports);
+[[nodiscard]] Element chassis(const LocalChassis& chassis);
+[[nodiscard]] Element configuration(const Configuration& configuration, const OperatingSystem& system);
+/// What happened to one neighbor: lldp-added, lldp-updated or lldp-deleted.
+[[nodiscard]] Element event(Change change, std::string_view port, const Neighbor& neighbor, Clock::time_point now);
+
+} // namespace documents
+
+} // namespace lldp::daemon

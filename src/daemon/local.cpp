@@ -1,0 +1,229 @@
+#include "daemon/local.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <cstring>
+#include <string_view>
+
+namespace lldp::daemon {
+
+namespace {
+
+constexpr std::size_t max_text = 255; // IEEE 802.1AB-2016 8.5.5 to 8.5.7
+constexpr std::chrono::seconds max_ttl{65535};
+
+/// At most 255 octets, cut between UTF-8 characters.
+std::string fitting(std::string text)
+{
+    if (text.size() <= max_text)
+        return text;
+    auto end = max_text;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
+        --end;
+    text.resize(end);
+    return text;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto from = text.find_first_not_of(" \t\r");
+    if (from == std::string_view::npos)
+        return {};
+    return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
+}
+
+/// The value of a shell-like assignment: quotes go, a backslash keeps the next character (os-release(5)).
+std::string unquoted(std::string_view value)
+{
+    std::string text;
+    char quote = 0;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const auto c = value[i];
+        if (c == '\\' && quote != '\'' && i + 1 < value.size())
+            text += value[++i];
+        else if (quote != 0 ? c == quote : c == '"' || c == '\'')
+            quote = quote != 0 ? '\0' : c;
+        else
+            text += c;
+    }
+    return text;
+}
+
+std::string describe_system(const Configuration& configuration, const OperatingSystem& system)
+{
+    if (configuration.description)
+        return *configuration.description;
+    if (!configuration.advertise_version)
+        return system.name.empty() ? system.kernel_name : system.name;
+    std::string text = system.name;
+    for (const auto* part : {&system.kernel_name, &system.kernel_release, &system.kernel_version, &system.machine}) {
+        if (!text.empty() && !part->empty())
+            text += ' ';
+        text += *part;
+    }
+    return text;
+}
+
+ManagementAddress advertised(const InterfaceAddress& address)
+{
+    const auto ifindex = static_cast<std::uint32_t>(address.index);
+    if (address.family == InterfaceAddress::Family::IPv4) {
+        std::array<std::uint8_t, 4> octets{};
+        std::ranges::copy(address.octets, octets.begin());
+        return ManagementAddress::ipv4(octets, ifindex);
+    }
+    std::array<std::uint8_t, 16> octets{};
+    std::ranges::copy(address.octets, octets.begin());
+    return ManagementAddress::ipv6(octets, ifindex);
+}
+
+/// The address that `text` is, of an interface that nobody knows.
+std::optional<ManagementAddress> literal_address(const std::string& text)
+{
+    std::array<std::uint8_t, 4> ipv4{};
+    if (::inet_pton(AF_INET, text.c_str(), ipv4.data()) == 1)
+        return ManagementAddress::ipv4(ipv4, 0);
+    std::array<std::uint8_t, 16> ipv6{};
+    if (::inet_pton(AF_INET6, text.c_str(), ipv6.data()) == 1)
+        return ManagementAddress::ipv6(ipv6, 0);
+    return std::nullopt;
+}
+
+bool usable(const InterfaceAddress& address, const Network& network)
+{
+    static constexpr unsigned loopback = 127;
+    if (address.temporary || address.scope == AddressScope::Host || network.find(address.index) == nullptr)
+        return false;
+    return address.family != InterfaceAddress::Family::IPv4 || address.octets.front() != loopback;
+}
+
+/// The addresses of one family and scope: those that a pattern names, or else the first that it does not deny.
+std::vector<ManagementAddress> addresses_of(const Network& network, const std::optional<Pattern>& pattern,
+                                            InterfaceAddress::Family family, AddressScope scope)
+{
+    std::vector<ManagementAddress> chosen;
+    const bool only_first = !pattern || pattern->only_denies();
+    for (const auto& address : network.addresses) {
+        if (address.family != family || address.scope != scope || !usable(address, network))
+            continue;
+        const auto& interface = network.find(address.index)->name;
+        const bool wanted = !pattern     ? true
+                            : only_first ? pattern->permits(address.text(), interface)
+                                         : pattern->match(address.text(), interface) != Match::No;
+        if (!wanted)
+            continue;
+        chosen.push_back(advertised(address));
+        if (only_first)
+            break;
+    }
+    return chosen;
+}
+
+std::vector<ManagementAddress> management_addresses(const Network& network, const std::optional<Pattern>& pattern)
+{
+    std::vector<ManagementAddress> chosen;
+    for (const auto family : {InterfaceAddress::Family::IPv4, InterfaceAddress::Family::IPv6}) {
+        auto found = addresses_of(network, pattern, family, AddressScope::Global);
+        if (found.empty())
+            found = addresses_of(network, pattern, family, AddressScope::Link);
+        chosen.insert(chosen.end(), found.begin(), found.end());
+    }
+    // An address that is asked for by itself is advertised even where no interface has it.
+    if (chosen.empty() && pattern)
+        if (const auto literal = literal_address(pattern->text()))
+            chosen.push_back(*literal);
+    return chosen;
+}
+
+SystemCapabilities detected_capabilities(const Network& network)
+{
+    SystemCapabilities capabilities;
+    capabilities.available = {Capability::Bridge, Capability::Router, Capability::WlanAccessPoint,
+                              Capability::StationOnly};
+    if (std::ranges::any_of(network.interfaces, [](const auto& entry) { return entry.second.kind == "bridge"; }))
+        capabilities.enabled.insert(Capability::Bridge);
+    if (network.forwarding)
+        capabilities.enabled.insert(Capability::Router);
+    if (capabilities.enabled.empty())
+        capabilities.enabled.insert(Capability::StationOnly);
+    return capabilities;
+}
+
+} // namespace
+
+std::string os_name(std::string_view os_release)
+{
+    static constexpr std::string_view key = "PRETTY_NAME=";
+    while (!os_release.empty()) {
+        const auto end = std::min(os_release.find('\n'), os_release.size());
+        const auto line = trimmed(os_release.substr(0, end));
+        os_release.remove_prefix(std::min(end + 1, os_release.size()));
+        if (line.starts_with(key))
+            return unquoted(trimmed(line.substr(key.size())));
+    }
+    return {};
+}
+
+std::vector<const Interface*> select_ports(const Network& network, const Configuration& configuration)
+{
+    std::vector<const Interface*> ports;
+    for (const auto& [index, interface] : network.interfaces) {
+        if (!can_carry_lldp(interface))
+            continue;
+        const auto match = configuration.interfaces ? configuration.interfaces->match(interface.name) : Match::Yes;
+        if (match == Match::Exact || (match == Match::Yes && is_physical(interface)))
+            ports.push_back(&interface);
+    }
+    return ports;
+}
+
+ChassisId ChassisIdentity::choose(const Network& network, const Configuration& configuration,
+                                  const OperatingSystem& system)
+{
+    for (const auto* interface : select_ports(network, configuration)) {
+        if (mac_)
+            break;
+        const bool allowed = !configuration.chassis || configuration.chassis->match(interface->name) != Match::No;
+        if (allowed && interface->mac != MacAddress{})
+            mac_ = interface->mac;
+    }
+    if (mac_)
+        return ChassisId::mac(*mac_);
+    return ChassisId::local(system.hostname.empty() ? "localhost" : fitting(system.hostname));
+}
+
+LocalChassis local_chassis(const ChassisId& id, const Network& network, const Configuration& configuration,
+                           const OperatingSystem& system)
+{
+    return {.id = id,
+            .name = {fitting(system.hostname)},
+            .description = {fitting(describe_system(configuration, system))},
+            .capabilities = detected_capabilities(network),
+            .addresses = management_addresses(network, configuration.management)};
+}
+
+std::chrono::seconds time_to_live(const Configuration& configuration)
+{
+    const auto whole = std::chrono::ceil<std::chrono::seconds>(configuration.tx_interval * configuration.tx_hold);
+    return std::min(whole, max_ttl);
+}
+
+Lldpdu local_lldpdu(const LocalChassis& chassis, const Interface& interface, std::chrono::seconds ttl)
+{
+    // Only somebody else's alias is worth telling: with one, the interface's name identifies the port.
+    const bool aliased = !interface.alias.empty() && !interface.alias.starts_with("lldpd: ");
+    Lldpdu pdu;
+    pdu.tlvs.emplace_back(chassis.id);
+    pdu.tlvs.emplace_back(aliased ? PortId::ifname(interface.name) : PortId::mac(interface.mac));
+    pdu.tlvs.emplace_back(TimeToLive{ttl});
+    pdu.tlvs.emplace_back(chassis.name);
+    pdu.tlvs.emplace_back(chassis.description);
+    pdu.tlvs.emplace_back(chassis.capabilities);
+    for (const auto& address : chassis.addresses)
+        pdu.tlvs.emplace_back(address);
+    pdu.tlvs.emplace_back(PortDescription{fitting(aliased ? interface.alias : interface.name)});
+    return pdu;
+}
+
+} // namespace lldp::daemon

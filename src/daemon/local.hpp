@@ -1,0 +1,77 @@
+// What this system says of itself: from configuration, operating system and network to the LLDPDU of each port. Pure.
+#pragma once
+
+#include "daemon/network.hpp"
+#include "daemon/pattern.hpp"
+#include "proto/lldpdu.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lldp::daemon {
+
+/// What can be configured.
+struct Configuration
+{
+    bool receive_only = false;
+    bool advertise_version = true; ///< kernel release, version and machine in the system description
+    std::optional<std::string> description;
+    std::optional<std::string> platform;
+    std::optional<Pattern> management;
+    std::optional<Pattern> interfaces;
+    std::optional<Pattern> chassis;
+    std::chrono::milliseconds tx_interval{30'000}; ///< msgTxInterval (IEEE 802.1AB-2016 9.2.5.7)
+    unsigned tx_hold = 4;                          ///< msgTxHold (9.2.5.6)
+    unsigned max_neighbors = 32;                   ///< per port
+};
+
+/// What the operating system says.
+struct OperatingSystem
+{
+    std::string name;        ///< "Debian GNU/Linux 12 (bookworm)", may be empty
+    std::string kernel_name; ///< uname(2) sysname
+    std::string kernel_release;
+    std::string kernel_version;
+    std::string machine;
+    std::string hostname; ///< fully qualified where it can be resolved
+};
+
+/// The operating system's name from the text of an os-release file; empty when it names none.
+[[nodiscard]] std::string os_name(std::string_view os_release);
+
+/// The interfaces that LLDP runs on, by index.
+[[nodiscard]] std::vector<const Interface*> select_ports(const Network& network, const Configuration& configuration);
+
+/// The chassis ID, which stays what it was once a MAC address was found.
+class ChassisIdentity
+{
+  public:
+    [[nodiscard]] ChassisId choose(const Network& network, const Configuration& configuration,
+                                   const OperatingSystem& system);
+
+  private:
+    std::optional<MacAddress> mac_;
+};
+
+/// The TLVs that all ports share.
+struct LocalChassis
+{
+    ChassisId id;
+    SystemName name;
+    SystemDescription description;
+    SystemCapabilities capabilities;
+    std::vector<ManagementAddress> addresses;
+};
+
+[[nodiscard]] LocalChassis local_chassis(const ChassisId& id, const Network& network,
+                                         const Configuration& configuration, const OperatingSystem& system);
+
+/// ceil(interval × hold), at most 65535 s (IEEE 802.1AB-2016 9.2.5.22).
+[[nodiscard]] std::chrono::seconds time_to_live(const Configuration& configuration);
+
+/// The LLDPDU of a port, in the order in which it is sent.
+[[nodiscard]] Lldpdu local_lldpdu(const LocalChassis& chassis, const Interface& interface, std::chrono::seconds ttl);
+
+} // namespace lldp::daemon

@@ -1,0 +1,66 @@
+// The network as the kernel describes it: links, addresses, forwarding. Plain data; netlink.hpp keeps it current.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "proto/ethernet.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lldp::daemon {
+
+struct Interface
+{
+    int index = 0;
+    std::string name;
+    std::string alias;
+    std::string kind; ///< the link's driver family as rtnetlink names it ("veth", "vlan", …); empty for hardware
+    MacAddress mac{};
+    std::uint16_t type = 0; ///< ARPHRD_*
+    unsigned flags = 0;     ///< IFF_*
+    unsigned mtu = 0;       ///< octets of payload
+    int lower = 0;          ///< index of the link below (or a veth's peer), 0: none
+    int master = 0;         ///< index of the bridge or bond that it is a port of, 0: none
+
+    bool operator==(const Interface&) const = default;
+
+    /// Up, and with carrier.
+    [[nodiscard]] bool operational() const;
+};
+
+enum class AddressScope : std::uint8_t { Global, Link, Host };
+
+struct InterfaceAddress
+{
+    enum class Family : std::uint8_t { IPv4, IPv6 };
+
+    int index = 0; ///< of the interface
+    Family family{};
+    Bytes octets; ///< 4 or 16
+    AddressScope scope{};
+    bool temporary = false; ///< IPv6 privacy address
+
+    bool operator==(const InterfaceAddress&) const = default;
+
+    [[nodiscard]] std::string text() const;
+};
+
+struct Network
+{
+    std::map<int, Interface> interfaces;     ///< by index
+    std::vector<InterfaceAddress> addresses; ///< in the order in which the kernel told of them
+    bool forwarding = false;                 ///< IPv4 or IPv6
+
+    bool operator==(const Network&) const = default;
+
+    [[nodiscard]] const Interface* find(int index) const;
+};
+
+/// Whether LLDP may run on the interface for what it is: an Ethernet port of its own, not something stacked on others.
+[[nodiscard]] bool is_physical(const Interface& interface);
+/// The least that LLDP needs: Ethernet, and able to send to a group address.
+[[nodiscard]] bool can_carry_lldp(const Interface& interface);
+
+} // namespace lldp::daemon

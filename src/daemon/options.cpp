@@ -1,0 +1,148 @@
+#include "daemon/options.hpp"
+
+#include "base/build_info.hpp"
+#include "base/paths.hpp"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <getopt.h>
+
+namespace lldp::daemon {
+
+namespace {
+
+constexpr std::size_t max_description = 255; // IEEE 802.1AB-2016 8.5.7.2
+
+/// Keeps the value of an option that may be given once; says whether this was the first time.
+bool once(std::optional<std::string>& kept)
+{
+    if (kept)
+        return false;
+    kept = optarg;
+    return true;
+}
+
+struct Parser
+{
+    Options options{};
+    std::optional<std::string> socket{};
+    std::optional<std::string> pid_file{};
+    std::optional<std::string> client{};
+    int version_asked = 0;
+
+    std::optional<std::string>* value_of(int option)
+    {
+        switch (option) {
+        case 'S':
+            return &options.description;
+        case 'P':
+            return &options.platform;
+        case 'm':
+            return &options.management;
+        case 'I':
+            return &options.interfaces;
+        case 'C':
+            return &options.chassis;
+        case 'O':
+            return &options.configuration;
+        case 'u':
+            return &socket;
+        case 'p':
+            return &pid_file;
+        case 'L':
+            return &client;
+        default:
+            return nullptr;
+        }
+    }
+
+    /// False when the option has no such meaning.
+    bool flag(int option)
+    {
+        switch (option) {
+        case 'd':
+            ++options.verbosity;
+            return true;
+        case 'v':
+            ++version_asked;
+            return true;
+        case 'r':
+            options.receive_only = true;
+            return true;
+        case 'k':
+            options.hide_kernel = true;
+            return true;
+        case 'D':
+            options.debug_tokens.emplace_back(optarg);
+            return true;
+        default:
+            return false;
+        }
+    }
+
+    Options finish()
+    {
+        // Absolute, for a daemon in the background works in the root directory.
+        options.control_socket = std::filesystem::absolute(socket.value_or(std::string{paths::control_socket}));
+        options.pid_file = std::filesystem::absolute(pid_file.value_or(std::string{paths::pid_file}));
+        options.client = client.value_or(std::string{paths::lldpcli});
+        return std::move(options);
+    }
+};
+
+} // namespace
+
+std::variant<Options, Information, Misuse> parse_options(int argc, char* const* argv)
+{
+    Parser parser;
+    opterr = 0;
+    optind = 1;
+    for (int option = 0; (option = ::getopt(argc, argv, ":hvdrkD:p:u:m:I:C:L:S:P:O:")) != -1;) {
+        if (option == 'h')
+            return Information::Usage;
+        if (option == ':')
+            return Misuse{fmt::format("option requires an argument -- '{}'", static_cast<char>(optopt))};
+        if (option == '?')
+            return Misuse{fmt::format("invalid option -- '{}'", static_cast<char>(optopt))};
+        if (parser.flag(option))
+            continue;
+        if (!once(*parser.value_of(option)))
+            return Misuse{fmt::format("-{} can only be used once", static_cast<char>(option))};
+    }
+    if (parser.version_asked > 0)
+        return parser.version_asked == 1 ? Information::Version : Information::BuildReport;
+    if (optind < argc)
+        return Misuse{fmt::format("unexpected argument `{}`, options only", argv[optind])};
+    if (parser.options.description && parser.options.description->size() > max_description)
+        return Misuse{
+            fmt::format("-S takes at most {} octets, got {}", max_description, parser.options.description->size())};
+    return parser.finish();
+}
+
+std::string usage_text()
+{
+    return fmt::format(R"(Usage:   lldpd [OPTIONS ...]
+Version: lldpd {}
+
+-d            Stay in the foreground. Twice: log to stderr only. Each further one logs more.
+-D token      Log debugging for this part only; may be repeated.
+-r            Receive only, send nothing.
+-k            Leave kernel release, version and machine out of the system description.
+-S text       System description, in place of the detected one.
+-P text       Hardware platform, in place of the kernel's name.
+-m pattern    Management addresses: addresses, interfaces or patterns of them.
+-I pattern    Interfaces to use.
+-C pattern    Interfaces whose MAC address may be the chassis ID.
+-u path       Control socket, by default {}.
+-p path       Process ID file, by default {}.
+-L path       lldpcli to run at start, by default {}.
+-O path       Configuration file or directory, in place of the default ones.
+-v            Version. Twice: what is built in, too.
+-h            This text.
+
+lldpd(8) says more.
+)",
+                       version(), paths::control_socket, paths::pid_file, paths::lldpcli);
+}
+
+} // namespace lldp::daemon

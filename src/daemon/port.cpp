@@ -1,0 +1,91 @@
+#include "daemon/port.hpp"
+
+#include "daemon/log.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <sys/socket.h>
+#include <utility>
+
+namespace lldp::daemon {
+
+namespace {
+
+constexpr std::size_t max_frame = 65536;
+constexpr int frames_at_once = 64; // before other ports have their turn
+
+} // namespace
+
+Port::Port(const Interface& interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index,
+           EventLoop& loop, OnChange on_change, std::function<void()> on_receive)
+    : interface_{interface}
+    , socket_{std::move(socket)}
+    , on_change_{std::move(on_change)}
+    , on_receive_{std::move(on_receive)}
+    , agent_{settings, remote_index, *this}
+    , readable_{loop.on_readable(socket_.get(), [this] { receive(); })}
+{}
+
+void Port::update(const Interface& interface, Clock::time_point now)
+{
+    interface_ = interface;
+    agent_.set_operational(interface.operational(), now);
+}
+
+void Port::receive()
+{
+    std::array<std::uint8_t, max_frame> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): recv fills it
+    for (int count = 0; count < frames_at_once; ++count) {
+        const auto size = ::recv(socket_.get(), buffer.data(), buffer.size(), 0);
+        if (size < 0) {
+            // Reading is also what clears a pending error, such as ENETDOWN after the link went down.
+            if (errno != EAGAIN && errno != EINTR)
+                log::debug("receive", "read from {}: {}", name(), std::strerror(errno));
+            break;
+        }
+        agent_.receive(ByteView{buffer.data(), static_cast<std::size_t>(size)}, Clock::now());
+    }
+    on_receive_();
+}
+
+bool Port::send(ByteView lldpdu)
+{
+    if (lldpdu.size() > interface_.mtu) {
+        log::warn("send", "LLDPDU of {} octets is too big for {}, whose MTU is {}", lldpdu.size(), name(),
+                  interface_.mtu);
+        return false;
+    }
+    const auto frame = make_ethernet(nearest_bridge, interface_.mac, ethertype_lldp, lldpdu);
+    if (::send(socket_.get(), frame.data(), frame.size(), 0) < 0) {
+        log::warn("send", "unable to send LLDPDU on {}: {}", name(), std::strerror(errno));
+        return false;
+    }
+    log::debug("send", "sent LLDPDU of {} octets on {}", lldpdu.size(), name());
+    return true;
+}
+
+void Port::neighbor_changed(Change change, const Neighbor& neighbor)
+{
+    static constexpr std::array<std::string_view, 3> words{"added", "updated", "deleted"};
+    log::info("lldp", "neighbor {} {} on {}", to_string(msap_of(neighbor.pdu).first),
+              words.at(static_cast<std::size_t>(change)), name());
+    on_change_(*this, change, neighbor);
+}
+
+void Port::discarded(const Error& error)
+{
+    log::warn("lldp", "frame received on {} discarded: {}", name(), error.message());
+}
+
+void Port::too_many_neighbors(unsigned limit)
+{
+    log::debug("lldp", "further neighbor on {} left out: {} are there already", name(), limit);
+}
+
+void Port::unsendable(const Error& error)
+{
+    log::warn("send", "unable to send on {}: {}", name(), error.message());
+}
+
+} // namespace lldp::daemon

@@ -1,0 +1,48 @@
+// A network interface on which LLDP runs: its packet socket and its agent.
+#pragma once
+
+#include "base/fd.hpp"
+#include "daemon/agent.hpp"
+#include "daemon/event.hpp"
+#include "daemon/network.hpp"
+
+#include <functional>
+#include <string>
+
+namespace lldp::daemon {
+
+class Port : public AgentOutput
+{
+  public:
+    using OnChange = std::function<void(const Port&, Change, const Neighbor&)>;
+
+    /// `on_receive` is called after frames were taken in, so that timers can be set anew.
+    Port(const Interface& interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index,
+         EventLoop& loop, OnChange on_change, std::function<void()> on_receive);
+
+    /// The kernel says something new of the interface.
+    void update(const Interface& interface, Clock::time_point now);
+
+    [[nodiscard]] const std::string& name() const { return interface_.name; }
+    [[nodiscard]] const Interface& interface() const { return interface_; }
+    [[nodiscard]] Agent& agent() { return agent_; }
+    [[nodiscard]] const Agent& agent() const { return agent_; }
+
+  private:
+    void receive();
+
+    bool send(ByteView lldpdu) override;
+    void neighbor_changed(Change change, const Neighbor& neighbor) override;
+    void discarded(const Error& error) override;
+    void too_many_neighbors(unsigned limit) override;
+    void unsendable(const Error& error) override;
+
+    Interface interface_;
+    Fd socket_;
+    OnChange on_change_;
+    std::function<void()> on_receive_;
+    Agent agent_;
+    Event readable_;
+};
+
+} // namespace lldp::daemon

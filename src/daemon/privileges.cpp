@@ -1,0 +1,116 @@
+#include "config.h"
+
+#include "daemon/privileges.hpp"
+
+#include <array>
+#include <cerrno>
+#include <grp.h>
+#include <memory>
+#include <pwd.h>
+#include <span>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#ifdef USE_LIBCAP
+#include <sys/capability.h>
+#endif
+
+namespace lldp::daemon {
+
+namespace {
+
+Expected<> become(const Identity& identity)
+{
+    if (::setgroups(0, nullptr) < 0)
+        return system_failure("drop supplementary groups");
+    if (::setresgid(identity.gid, identity.gid, identity.gid) < 0)
+        return system_failure("become group", std::to_string(identity.gid));
+    if (::setresuid(identity.uid, identity.uid, identity.uid) < 0)
+        return system_failure("become user", std::to_string(identity.uid));
+    return {};
+}
+
+#ifdef USE_LIBCAP
+struct FreeCapabilities
+{
+    void operator()(cap_t capabilities) const { ::cap_free(capabilities); }
+};
+using Capabilities = std::unique_ptr<std::remove_pointer_t<cap_t>, FreeCapabilities>;
+
+/// Makes the given capabilities the only ones.
+Expected<> set_capabilities(std::span<const cap_value_t> kept)
+{
+    const Capabilities wanted{::cap_init()};
+    if (!wanted)
+        return system_failure("allocate a capability set");
+    const auto count = static_cast<int>(kept.size());
+    if (count > 0 && (::cap_set_flag(wanted.get(), CAP_PERMITTED, count, kept.data(), CAP_SET) < 0 ||
+                      ::cap_set_flag(wanted.get(), CAP_EFFECTIVE, count, kept.data(), CAP_SET) < 0))
+        return system_failure("choose capabilities");
+    if (::cap_set_proc(wanted.get()) < 0)
+        return system_failure("set capabilities");
+    return {};
+}
+#endif
+
+} // namespace
+
+Expected<Identity> find_identity(std::string_view user, std::string_view group)
+{
+    const auto* found_user = ::getpwnam(std::string{user}.c_str());
+    if (found_user == nullptr)
+        return failure(std::make_error_code(std::errc::no_such_process),
+                       "no " + std::string{user} + " user for privilege separation, please create it");
+    const Identity identity{.uid = found_user->pw_uid};
+    const auto* found_group = ::getgrnam(std::string{group}.c_str());
+    if (found_group == nullptr)
+        return failure(std::make_error_code(std::errc::no_such_process),
+                       "no " + std::string{group} + " group for privilege separation, please create it");
+    return Identity{.uid = identity.uid, .gid = found_group->gr_gid};
+}
+
+Expected<> prepare_root_directory(const std::string& path)
+{
+    for (auto end = path.find('/', 1);; end = path.find('/', end + 1)) {
+        const auto part = path.substr(0, end);
+        if (::mkdir(part.c_str(), 0755) < 0 && errno != EEXIST)
+            return system_failure("create the worker's root directory", part);
+        if (end == std::string::npos)
+            return {};
+    }
+}
+
+Expected<> confine(const Identity& identity, const std::string& root_directory)
+{
+    if (::chroot(root_directory.c_str()) < 0 || ::chdir("/") < 0)
+        return system_failure("enter root directory", root_directory);
+    if (auto done = become(identity); !done)
+        return done;
+#ifdef USE_LIBCAP
+    if (auto done = set_capabilities({}); !done)
+        return done;
+#endif
+    if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        return system_failure("give up gaining privileges");
+    return {};
+}
+
+Expected<> keep_few_capabilities([[maybe_unused]] const Identity& identity)
+{
+#ifdef USE_LIBCAP
+    // NET_RAW opens packet sockets, NET_ADMIN gives their frames the highest priority, DAC_OVERRIDE removes the control
+    // socket from a directory that belongs to root.
+    static constexpr std::array<cap_value_t, 3> needed{CAP_NET_RAW, CAP_NET_ADMIN, CAP_DAC_OVERRIDE};
+    if (::prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0)
+        return system_failure("keep capabilities across the change of user");
+    if (auto done = become(identity); !done)
+        return done;
+    if (auto done = set_capabilities(needed); !done)
+        return done;
+    if (::prctl(PR_SET_KEEPCAPS, 0, 0, 0, 0) < 0)
+        return system_failure("keep capabilities no longer");
+#endif
+    return {};
+}
+
+} // namespace lldp::daemon

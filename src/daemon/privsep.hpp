@@ -1,0 +1,87 @@
+// What the unprivileged worker may ask of the privileged monitor, and how they say it: a closed set of requests over a
+// socket pair that keeps message boundaries. The monitor trusts nothing that it reads there.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/error.hpp"
+#include "base/fd.hpp"
+
+#include <string>
+#include <variant>
+
+namespace lldp::daemon::privsep {
+
+/// The host's name, fully qualified where it can be resolved. Answered with text.
+struct GetHostname
+{
+    bool operator==(const GetHostname&) const = default;
+};
+
+/// A packet socket on an interface that passes LLDP frames only. Answered with a descriptor.
+struct OpenPort
+{
+    int interface = 0; ///< index
+
+    bool operator==(const OpenPort&) const = default;
+};
+
+using Request = std::variant<GetHostname, OpenPort>;
+
+Bytes encode(const Request& request);
+/// Fails on anything that is not exactly a known request.
+Expected<Request> decode_request(ByteView message);
+
+struct Answer
+{
+    int error = 0; ///< errno, 0: none
+    std::string text{};
+    Fd descriptor{};
+};
+
+/// What takes privileges.
+class Operations
+{
+  public:
+    Operations() = default;
+    virtual ~Operations() = default;
+    Operations(const Operations&) = delete;
+    Operations& operator=(const Operations&) = delete;
+    Operations(Operations&&) = delete;
+    Operations& operator=(Operations&&) = delete;
+
+    virtual Expected<std::string> hostname() = 0;
+    virtual Expected<Fd> open_port(int interface) = 0;
+};
+
+/// Does it, for who has the privileges: the monitor, and a daemon that is built without privilege separation.
+class Privileged : public Operations
+{
+  public:
+    Expected<std::string> hostname() override;
+    Expected<Fd> open_port(int interface) override;
+};
+
+/// Worker's end: asks, and waits for the answer.
+class Client : public Operations
+{
+  public:
+    explicit Client(Fd channel) : channel_{std::move(channel)} {}
+
+    Expected<std::string> hostname() override;
+    Expected<Fd> open_port(int interface) override;
+    /// Readable when the monitor is gone: it never speaks unasked.
+    [[nodiscard]] int descriptor() const { return channel_.get(); }
+
+  private:
+    Expected<Answer> ask(const Request& request, std::string_view doing);
+
+    Fd channel_;
+};
+
+/// Monitor's end: reads one message and answers it. False when the worker is gone.
+bool serve_one(int channel, Operations& operations);
+
+/// The two ends of a channel.
+Expected<std::pair<Fd, Fd>> make_channel();
+
+} // namespace lldp::daemon::privsep

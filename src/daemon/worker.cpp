@@ -1,0 +1,227 @@
+#include "daemon/worker.hpp"
+
+#include "daemon/documents.hpp"
+#include "daemon/log.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+#include <utility>
+
+namespace lldp::daemon {
+
+namespace {
+
+/// A burst of changes becomes one; short enough for the first frame to follow its link within 100 ms.
+constexpr std::chrono::milliseconds settling_time{10};
+
+AgentSettings agent_settings(const Configuration& configuration)
+{
+    AgentSettings settings;
+    settings.status = configuration.receive_only ? AdminStatus::RxOnly : AdminStatus::RxAndTx;
+    settings.tx_interval = configuration.tx_interval;
+    settings.max_neighbors = configuration.max_neighbors;
+    return settings;
+}
+
+control::Failure no_such_port(const std::string& name)
+{
+    return {fmt::format("no port named `{}`", name)};
+}
+
+} // namespace
+
+Worker::Worker(EventLoop& loop, Configuration configuration, OperatingSystem system, privsep::Operations& privileged,
+               Netlink netlink, Fd control_socket, bool paused)
+    : loop_{loop}
+    , configuration_{std::move(configuration)}
+    , system_{std::move(system)}
+    , privileged_{privileged}
+    , netlink_{std::move(netlink)}
+    , paused_{paused}
+    , settled_{loop.timer([this] { reconcile(); })}
+    , due_{loop.timer([this] { run_timers(); })}
+    , link_event_{loop.on_readable(netlink_.descriptor(), [this] { network_changed(); })}
+    , server_{std::move(control_socket), loop, [this](const control::Request& request) { return handle(request); }}
+{
+    refresh_hostname();
+    reconcile();
+}
+
+void Worker::refresh_hostname()
+{
+    auto name = privileged_.hostname();
+    if (name)
+        system_.hostname = std::move(*name);
+    else
+        log::warn("localchassis", "{}", name.error().message());
+}
+
+void Worker::network_changed()
+{
+    if (auto done = netlink_.update(); !done)
+        log::warn("netlink", "{}", done.error().message());
+    if (!settled_.pending())
+        settled_.schedule(settling_time);
+}
+
+void Worker::reconcile()
+{
+    const auto now = Clock::now();
+    const auto wanted = select_ports(netlink_.network(), configuration_);
+    remove_ports(wanted);
+    for (const auto* interface : wanted)
+        if (!ports_.contains(interface->index))
+            add_port(*interface);
+    announce(now);
+    run_timers();
+}
+
+void Worker::remove_ports(const std::vector<const Interface*>& wanted)
+{
+    std::erase_if(ports_, [&](const auto& entry) {
+        const auto& [index, port] = entry;
+        if (std::ranges::any_of(wanted, [&](const auto* interface) { return interface->index == index; }))
+            return false;
+        log::info("interfaces", "interface {} is left alone from now on", port->name());
+        if (netlink_.network().find(index) != nullptr)
+            port->agent().say_goodbye();
+        port->agent().set_operational(false, Clock::now());
+        return true;
+    });
+}
+
+void Worker::add_port(const Interface& interface)
+{
+    auto socket = privileged_.open_port(interface.index);
+    if (!socket) {
+        // Interfaces come and go: one that went meanwhile is told of by the next netlink message.
+        log::warn("interfaces", "unable to use interface {}: {}", interface.name, socket.error().message());
+        return;
+    }
+    log::info("interfaces", "LLDP runs on interface {}", interface.name);
+    const auto on_change = [this](const Port& port, Change change, const Neighbor& neighbor) {
+        server_.publish(port.name(), [&] { return documents::event(change, port.name(), neighbor, Clock::now()); });
+    };
+    auto port = std::make_unique<Port>(interface, std::move(*socket), agent_settings(configuration_), remote_index_,
+                                       loop_, on_change, [this] { run_timers(); });
+    if (paused_)
+        port->agent().pause();
+    ports_.emplace(interface.index, std::move(port));
+}
+
+void Worker::announce(Clock::time_point now)
+{
+    const auto& network = netlink_.network();
+    chassis_ = local_chassis(identity_.choose(network, configuration_, system_), network, configuration_, system_);
+    const auto ttl = time_to_live(configuration_);
+    for (auto& [index, port] : ports_) {
+        const auto* interface = network.find(index);
+        if (interface == nullptr)
+            continue;
+        port->agent().set_local(local_lldpdu(chassis_, *interface, ttl), now);
+        port->update(*interface, now);
+    }
+}
+
+void Worker::run_timers()
+{
+    const auto now = Clock::now();
+    for (auto& [index, port] : ports_)
+        port->agent().tick(now);
+    schedule();
+}
+
+void Worker::schedule()
+{
+    std::optional<Clock::time_point> first;
+    for (const auto& [index, port] : ports_)
+        if (const auto deadline = port->agent().deadline())
+            first = first ? std::min(*first, *deadline) : *deadline;
+    if (first)
+        due_.schedule(*first - Clock::now());
+    else
+        due_.cancel();
+}
+
+void Worker::shut_down()
+{
+    for (auto& [index, port] : ports_)
+        port->agent().say_goodbye();
+}
+
+control::Reply Worker::handle(const control::Request& request)
+{
+    if (const auto* query = std::get_if<control::Query>(&request))
+        return answer(*query);
+    if (const auto* command = std::get_if<control::Command>(&request))
+        return carry_out(*command);
+    const auto ports = find(std::get<control::Subscribe>(request).ports);
+    return ports ? control::Reply{control::Done{}} : no_such_port(ports.error());
+}
+
+control::Reply Worker::answer(const control::Query& query)
+{
+    const auto ports = find(query.ports);
+    if (!ports)
+        return no_such_port(ports.error());
+    Element root;
+    switch (query.subject) {
+    case control::Subject::Neighbors:
+        root = documents::neighbors(*ports, Clock::now());
+        break;
+    case control::Subject::Interfaces:
+        root = documents::interfaces(*ports);
+        break;
+    case control::Subject::Chassis:
+        root = documents::chassis(chassis_);
+        break;
+    case control::Subject::Statistics:
+        root = query.detail == Detail::Summary ? documents::statistics_summary(*ports) : documents::statistics(*ports);
+        break;
+    case control::Subject::Configuration:
+        root = documents::configuration(configuration_, system_);
+        break;
+    }
+    root.prune(query.detail);
+    return control::Document{std::move(root)};
+}
+
+control::Reply Worker::carry_out(const control::Command& command)
+{
+    const auto now = Clock::now();
+    switch (command.action) {
+    case control::Action::Update:
+        refresh_hostname();
+        announce(now);
+        for (auto& [index, port] : ports_)
+            port->agent().send_now(now);
+        break;
+    case control::Action::Pause:
+        paused_ = true;
+        for (auto& [index, port] : ports_)
+            port->agent().pause();
+        break;
+    case control::Action::Resume:
+        paused_ = false;
+        for (auto& [index, port] : ports_)
+            port->agent().resume(now);
+        break;
+    }
+    run_timers();
+    return control::Done{};
+}
+
+tl::expected<std::vector<const Port*>, std::string> Worker::find(std::span<const std::string> names) const
+{
+    std::vector<const Port*> found;
+    for (const auto& name : names)
+        if (std::ranges::none_of(ports_, [&](const auto& entry) { return entry.second->name() == name; }))
+            return tl::unexpected{name};
+    for (const auto& [index, port] : ports_)
+        if (names.empty() || std::ranges::count(names, port->name()) > 0)
+            found.push_back(port.get());
+    return found;
+}
+
+} // namespace lldp::daemon

@@ -1,0 +1,66 @@
+// The daemon proper: everything that it does, but for what takes privileges.
+#pragma once
+
+#include "base/fd.hpp"
+#include "control/protocol.hpp"
+#include "daemon/control_server.hpp"
+#include "daemon/event.hpp"
+#include "daemon/local.hpp"
+#include "daemon/netlink.hpp"
+#include "daemon/port.hpp"
+#include "daemon/privsep.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lldp::daemon {
+
+class Worker
+{
+  public:
+    /// `netlink` is open already; `paused`: nothing is sent or received until a client says resume.
+    Worker(EventLoop& loop, Configuration configuration, OperatingSystem system, privsep::Operations& privileged,
+           Netlink netlink, Fd control_socket, bool paused);
+
+    /// Says goodbye on all ports.
+    void shut_down();
+
+  private:
+    void refresh_hostname();
+    void network_changed();
+    /// Brings ports and what they send in step with network and configuration.
+    void reconcile();
+    void remove_ports(const std::vector<const Interface*>& wanted);
+    void add_port(const Interface& interface);
+    void announce(Clock::time_point now);
+    /// Does what is due on every port and sets the timer to what is next.
+    void run_timers();
+    void schedule();
+
+    control::Reply handle(const control::Request& request);
+    control::Reply answer(const control::Query& query);
+    control::Reply carry_out(const control::Command& command);
+    /// The ports of these names (all, for none), or the first name that no port has.
+    [[nodiscard]] tl::expected<std::vector<const Port*>, std::string> find(std::span<const std::string> names) const;
+
+    EventLoop& loop_;
+    Configuration configuration_;
+    OperatingSystem system_;
+    privsep::Operations& privileged_;
+    Netlink netlink_;
+    bool paused_;
+    ChassisIdentity identity_;
+    RemoteIndex remote_index_;
+    LocalChassis chassis_;
+    std::map<int, std::unique_ptr<Port>> ports_; // by interface index
+    Event settled_;
+    Event due_;
+    Event link_event_;
+    ControlServer server_;
+};
+
+} // namespace lldp::daemon
