@@ -57,8 +57,8 @@ class Capture
     Capture& operator=(const Capture&) = delete;
     ~Capture();
 
-    /// Waits for a frame that is wanted and comes after the last one returned (or passed over) by this function.
-    /// `what` names it in the failure.
+    /// Waits for a frame that is wanted, behind the reading position, and moves the position behind it. `what` names it
+    /// in the failure.
     Frame next(std::string_view what, const Wanted& wanted, Where where = Where::here());
     /// Everything seen so far, markers too.
     [[nodiscard]] const std::vector<Frame>& seen() const;
@@ -66,8 +66,8 @@ class Capture
     void inject(std::span<const std::uint8_t> frame, Where where = Where::here());
 
     /// Proof of what did not come: sends a marker frame out of `from` (this capture's link or the other end of its
-    /// wire), waits until it is seen here, and returns what came since the last call, without markers. What was sent
-    /// out of `from` before the call is in there, or was never sent.
+    /// wire), waits until it is seen here, returns what came from the reading position on, without markers, and moves
+    /// the position behind the marker. What was sent out of `from` before the call is in there, or was never sent.
     std::vector<Frame> until_marker(const Link& from, Where where = Where::here());
 
   private:

@@ -26,6 +26,8 @@ class Link
     /// "00:00:00:00:00:01", as it was made or set.
     [[nodiscard]] const std::string& mac() const { return mac_; }
     [[nodiscard]] const Namespace& ns(Where where = Where::here()) const;
+    /// The same, or null when the namespace is gone.
+    [[nodiscard]] const Namespace* home() const { return Namespace::from(ns_); }
     /// What the kernel says now.
     [[nodiscard]] LinkState state(Where where = Where::here()) const;
     /// False when it was removed, or its namespace is gone.
@@ -51,6 +53,7 @@ class Link
     Link& wait_not_running(Where where = Where::here());
 
   private:
+    friend class Links;
     Link& change(const LinkChange& change, Where where);
     [[nodiscard]] Netlink& netlink(Where where) const;
 

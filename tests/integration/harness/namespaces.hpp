@@ -5,12 +5,12 @@
 #include "harness/fd.hpp"
 #include "harness/where.hpp"
 
-#include <array>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
+#include <vector>
 
 namespace harness {
 
@@ -62,6 +62,8 @@ class Namespace
     /// In the set's mount namespace only: a bind mount of a new file with that content over `path`, which must exist.
     void replace_file(const std::string& path, std::string_view content, mode_t mode = 0644,
                       Where where = Where::here()) const;
+    [[nodiscard]] Expected<> try_replace_file(const std::string& path, std::string_view content,
+                                              mode_t mode = 0644) const;
     /// In the set's mount namespace only: an empty tmpfs over the directory `path`, which must exist.
     void replace_directory(const std::string& path, mode_t mode = 0755, Where where = Where::here()) const;
     /// Writes a file as seen from inside (directories above it are made). Meant for places below a replaced directory:
@@ -99,7 +101,7 @@ class Namespaces
     std::map<unsigned, Namespace> sets_;
 };
 
-/// What stands live: every Namespace of this process, for the failure report.
-[[nodiscard]] std::map<std::string, const Namespace*> live_namespaces();
+/// Every Namespace of this process that owns a set, for the failure report.
+[[nodiscard]] std::vector<const Namespace*> live_namespaces();
 
 } // namespace harness

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "harness/error.hpp"
-#include "harness/fd.hpp"
 
 #include <functional>
 #include <memory>
@@ -38,12 +37,12 @@ struct LinkState
 /// What to change; what holds nothing stays.
 struct LinkChange
 {
-    std::optional<bool> up;
-    std::optional<unsigned> mtu;
-    std::optional<std::string> alias;
-    std::optional<std::string> name;
-    std::optional<std::string> mac;
-    std::optional<int> master;
+    std::optional<bool> up = {};
+    std::optional<unsigned> mtu = {};
+    std::optional<std::string> alias = {};
+    std::optional<std::string> name = {};
+    std::optional<std::string> mac = {};
+    std::optional<int> master = {};
 
     [[nodiscard]] std::string describe() const;
 };
@@ -53,6 +52,13 @@ struct VethEnd
 {
     std::string name;
     std::string mac;
+};
+
+/// What the kernel said to the last request; libnl's own error numbers hold less.
+struct KernelAnswer
+{
+    int error = 0; ///< An errno.
+    std::string text;
 };
 
 class Netlink
@@ -74,21 +80,19 @@ class Netlink
     [[nodiscard]] Expected<LinkState> link(int index);
     [[nodiscard]] Expected<std::vector<LinkState>> links();
 
-    /// A descriptor that becomes readable when a link or an address changes.
-    [[nodiscard]] Expected<Fd> events() const;
-
   private:
     struct SocketFree
     {
         void operator()(nl_sock* socket) const;
     };
-    struct Answer;
     Netlink(std::unique_ptr<nl_sock, SocketFree> socket, std::string on);
-    [[nodiscard]] Expected<> verdict(int result, const std::string& doing, const std::string& what = {}) const;
+    [[nodiscard]] Expected<> verdict(int result, const std::string& doing) const;
+    [[nodiscard]] Expected<LinkState> one_link(int index, const std::string& name);
+    [[nodiscard]] Expected<> fill_addresses(std::vector<LinkState>& links);
     [[nodiscard]] Expected<> address_request(bool add, int index, const std::string& name, const std::string& address);
 
     std::unique_ptr<nl_sock, SocketFree> socket_;
-    std::unique_ptr<Answer> answer_;
+    std::unique_ptr<KernelAnswer> answer_;
     std::string on_;
 };
 

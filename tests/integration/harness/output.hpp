@@ -31,7 +31,7 @@ class Output
 
     void add(Stream stream, std::string_view bytes);
 
-    /// In the order in which they came. Where lines were left out, `left_out` says between which.
+    /// In the order in which they came. What was left out came between the two.
     [[nodiscard]] const std::deque<Line>& head() const { return head_; }
     [[nodiscard]] const std::deque<Line>& tail() const { return tail_; }
     /// One stream's text as it was written; a gap is marked by a line of its own.
@@ -47,6 +47,10 @@ class Output
                     return &line;
         return nullptr;
     }
+    /// For failures; "(none)" when nothing was written.
+    [[nodiscard]] std::string last_line() const;
+    /// "[... 3 lines, 120 bytes left out here ...]"
+    [[nodiscard]] std::string left_out_mark() const;
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
     [[nodiscard]] std::uint64_t lines_left_out() const { return lines_left_out_; }
     [[nodiscard]] std::uint64_t bytes_left_out() const { return bytes_left_out_; }

@@ -83,12 +83,11 @@ class Process
     [[nodiscard]] const Output& output() const;
     [[nodiscard]] std::string out() const;
     [[nodiscard]] std::string err() const;
-    [[nodiscard]] const ProcessRecord& record() const;
     /// "lldpd -d -r (pid 7 in ns-1)"
     [[nodiscard]] std::string describe() const;
 
     /// Sends a signal to the program alone. Fails (ESRCH) when it has ended.
-    Expected<> signal(int number) const;
+    [[nodiscard]] Expected<> signal(int number) const;
     /// Waits for its end, until the test's deadline.
     ExitStatus wait(Where where = Where::here()) const;
     /// The same without ending the test, until `deadline` (nothing: the test's).
@@ -109,6 +108,8 @@ class Process
   private:
     struct Running;
     explicit Process(std::unique_ptr<Running> running);
+    [[nodiscard]] static Expected<Process> start(const Namespace* ns, std::vector<std::string> argv,
+                                                 SpawnOptions options);
     std::unique_ptr<Running> running_;
 };
 

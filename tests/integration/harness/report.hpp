@@ -3,7 +3,6 @@
 
 #include "harness/process.hpp"
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,12 +19,14 @@ void note(std::string title, std::string text);
 void snapshot(const Namespace& ns) noexcept;
 /// `snapshot` of each that lives. Called when an assertion fails, before what the test made is gone.
 void snapshot_all() noexcept;
-/// The whole report, in lines.
+/// The whole report, in lines: what `note` kept, each program, what they wrote in the order of time, the links.
 [[nodiscard]] std::string text();
-
-/// Writes the report of a failed test. Nothing set: to standard error, each line behind "# ".
-void set_writer(std::function<void(std::string_view)> writer);
+/// Writes the report to standard error, each line behind "# ".
 void write();
+
+/// A reporter that calls `write` itself, after what it says about the failure, tells so; otherwise the listener does.
+void leave_to_reporter();
+[[nodiscard]] bool left_to_reporter();
 
 /// The values that the generators of the running case gave, for its name.
 void note_value(std::string text);

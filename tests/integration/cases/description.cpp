@@ -1,0 +1,45 @@
+// What a host says of itself.
+#include "lldp/test.hpp"
+
+namespace {
+
+/// What a neighbor sees of a host whose daemon has these arguments.
+std::string described_as(const Lldpd::Arguments& arguments)
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2), arguments};
+    return receiver.neighbor(here.name())["chassis.descr"];
+}
+
+} // namespace
+
+TEST_CASE("a host is described by its operating system and its kernel", "[description]")
+{
+    CHECK(described_as({}) == system_description());
+}
+
+TEST_CASE("a description given on the command line replaces the default one", "[description]")
+{
+    CHECK(described_as({"-S", "Modified description"}) == "Modified description");
+}
+
+TEST_CASE("the kernel can be left out of the description", "[description]")
+{
+    CHECK(described_as({"-k"}) == os_name);
+}
+
+TEST_CASE("a host without a name in the hosts file is called by its hostname", "[description]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    prepare(ns(2));
+    ns(2).write_file("/etc/hosts", "127.0.0.1 localhost\n");
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+
+    CHECK(receiver.neighbor(here.name())["chassis.name"] == "ns-2");
+}

@@ -1,0 +1,175 @@
+// The daemon's own interfaces: those that are there at its start, and those that come, change and go.
+#include "lldp/test.hpp"
+
+namespace {
+
+std::string eth(unsigned number)
+{
+    return "eth" + std::to_string(number);
+}
+
+} // namespace
+
+TEST_CASE("a host tells what it sends on its one interface", "[interfaces]")
+{
+    needs(Kernel::Ipv6);
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    here.add_address("192.0.2.1/24").add_address("2001:db8::1/64");
+    Lldpd lldpd{ns(1)};
+
+    const auto index = std::to_string(here.index());
+    const KeyValue chassis = {
+        {"chassis.mac", here.mac()},       {"chassis.name", full_name(ns(1))},  {"chassis.descr", system_description()},
+        {"chassis.mgmt-ip", "192.0.2.1"},  {"chassis.mgmt-iface", index},       {"chassis.mgmt-ip", "2001:db8::1"},
+        {"chassis.mgmt-iface", index},     {"chassis.Bridge.enabled", "off"},   {"chassis.Router.enabled", "off"},
+        {"chassis.Wlan.enabled", "off"},   {"chassis.Station.enabled", "on"},
+    };
+    KeyValue interface = {{"status", "RX and TX"}};
+    interface.add(chassis);
+    interface.add({{"port.mac", here.mac()}, {"port.descr", here.name()}, {"ttl.ttl", "120"}});
+
+    CHECK_THAT(lldpd.lldpcli().keyvalue({"show", "interfaces"}).below("lldp"), is([&] {
+                   KeyValue all;
+                   for (const auto& [key, value] : interface.entries())
+                       all.add(here.name() + "." + key, value);
+                   return all;
+               }()));
+    CHECK_THAT(lldpd.lldpcli().keyvalue({"show", "chassis"}).below("local-chassis"), is(chassis));
+}
+
+TEST_CASE("a host is seen on each of its interfaces", "[interfaces]")
+{
+    const auto count = GENERATE(values<unsigned>({1, 5, 10, 20}));
+    Namespaces ns;
+    Links links;
+    for (unsigned number = 0; number < count; ++number)
+        links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+
+    for (unsigned number = 0; number < count; ++number) {
+        const auto neighbor = receiver.neighbor(eth(2 * number));
+        CHECK(neighbor["port.descr"] == eth(2 * number + 1));
+        // The chassis is one, and is called after its first interface.
+        CHECK(neighbor["chassis.mac"] == "00:00:00:00:00:02");
+        CHECK(neighbor["chassis.name"] == full_name(ns(2)));
+    }
+}
+
+TEST_CASE("a host is seen over links of any MTU", "[interfaces]")
+{
+    const auto mtu = GENERATE(values<unsigned>({500, 1280, 1500, 9000}));
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    here.mtu(mtu);
+    there.mtu(mtu);
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+
+    CHECK(receiver.neighbor(here.name())["port.descr"] == there.name());
+}
+
+TEST_CASE("a new interface joins a running daemon", "[interfaces]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    receiver.neighbor(here.name());
+
+    const auto [new_here, new_there] = links.veth(ns(1), ns(2));
+
+    const auto neighbor = receiver.neighbor(new_here.name());
+    CHECK(neighbor["port.descr"] == new_there.name());
+    CHECK(neighbor["port.mac"] == new_there.mac());
+    CHECK(neighbor["chassis.mac"] == there.mac());
+}
+
+TEST_CASE("an interface that is removed takes its neighbor with it", "[interfaces]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    const auto [gone_here, gone_there] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    receiver.neighbor(here.name());
+    receiver.neighbor(gone_here.name());
+
+    const auto name = gone_here.name();
+    gone_there.remove();
+
+    receiver.wait_no_neighbor(name);
+    receiver.lldpcli().wait(
+        name + " to be gone", {"show", "interfaces"},
+        [&](const KeyValue& answer) { return answer.below("lldp." + name).empty(); });
+    CHECK(receiver.neighbor(here.name())["port.descr"] == there.name());
+}
+
+TEST_CASE("a link that goes down loses its neighbor, and finds it again when it comes up", "[interfaces]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    receiver.neighbor(here.name());
+
+    here.down();
+    receiver.wait_no_neighbor(here.name());
+    CHECK(receiver.counters(here.name()).aged_out == 0);
+
+    here.up();
+    CHECK(receiver.neighbor(here.name())["port.descr"] == there.name());
+    CHECK(receiver.counters(here.name()).inserted == 2);
+}
+
+TEST_CASE("only the interfaces of the pattern take part", "[interfaces]")
+{
+    const auto& [pattern, expected] = GENERATE(values<std::pair<std::string, std::vector<bool>>>({
+        {"eth0", {true, false, false}},
+        {"eth0,eth4", {true, false, true}},
+        {"eth*,!eth2", {true, false, true}},
+        {"!eth*,!!eth2", {false, true, false}},
+    }));
+    Namespaces ns;
+    Links links;
+    for (int number = 0; number < 3; ++number)
+        links.veth(ns(1), ns(2));
+    Lldpd lldpd{ns(1), {"-I", pattern}};
+
+    const auto answer = lldpd.lldpcli().keyvalue({"show", "interfaces"});
+    for (unsigned number = 0; number < 3; ++number) {
+        INFO(eth(2 * number));
+        CHECK(answer.contains("lldp." + eth(2 * number) + ".status") == expected[number]);
+    }
+}
+
+TEST_CASE("the chassis is called after the first interface of the pattern given for that", "[interfaces]")
+{
+    Namespaces ns;
+    Links links;
+    links.veth(ns(1), ns(2));
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd lldpd{ns(1), {"-C", here.name()}};
+
+    CHECK(lldpd.lldpcli().keyvalue({"show", "chassis"})["local-chassis.chassis.mac"] == here.mac());
+}
+
+TEST_CASE("an interface's alias is its port description, and its name then the port ID", "[interfaces]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    there.alias("to the cellar");
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+
+    const auto neighbor = receiver.neighbor(here.name());
+    CHECK(neighbor["port.ifname"] == there.name());
+    CHECK(neighbor["port.descr"] == "to the cellar");
+}

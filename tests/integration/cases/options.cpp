@@ -1,0 +1,49 @@
+// lldpd's command line.
+#include "lldp/test.hpp"
+
+namespace {
+
+using Catch::Matchers::ContainsSubstring;
+
+/// The daemon with nothing but these arguments.
+RunResult lldpd_with(const Namespace& ns, std::vector<std::string> arguments)
+{
+    prepare(ns);
+    arguments.insert(arguments.begin(), lldpd_path());
+    return run(ns, std::move(arguments));
+}
+
+} // namespace
+
+TEST_CASE("the daemon says its version and what it was built with", "[options]")
+{
+    Namespaces ns;
+    const auto version = lldpd_with(ns(1), {"-v"});
+    CHECK(version.status.code == 0);
+    CHECK(version.out == build_report().version + "\n");
+
+    const auto report = lldpd_with(ns(1), {"-vv"});
+    CHECK(report.status.code == 0);
+    CHECK_THAT(report.out, Catch::Matchers::StartsWith("lldpd " + build_report().version + "\n"));
+    for (const char* line : {"Additional LLDP features:", "Additional protocols:", "SNMP support:",
+                             "Privilege separation:", "Configuration directory:"})
+        CHECK_THAT(report.out, ContainsSubstring(line));
+}
+
+TEST_CASE("a wrong option shows the usage and fails", "[options]")
+{
+    const auto arguments = GENERATE(values<Lldpd::Arguments>({{"-Z"}, {"-u"}, {"-M", "9"}}));
+    Namespaces ns;
+    const auto refused = lldpd_with(ns(1), arguments);
+    CHECK(refused.status.code == 1);
+    CHECK_THAT(refused.err, ContainsSubstring("Usage:"));
+}
+
+TEST_CASE("an option that makes sense only once is refused the second time", "[options]")
+{
+    const auto option = GENERATE(values<std::string>({"-m", "-u", "-I", "-C", "-S", "-P", "-O"}));
+    Namespaces ns;
+    const auto refused = lldpd_with(ns(1), {"-d", option, "a", option, "b"});
+    CHECK(refused.status.code == 1);
+    CHECK_THAT(refused.err, ContainsSubstring(option + " can only be used once"));
+}

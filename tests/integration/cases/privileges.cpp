@@ -1,0 +1,130 @@
+// What the daemon's two processes may do, and what becomes of one without the other.
+#include "lldp/test.hpp"
+
+#include <algorithm>
+#include <csignal>
+
+namespace {
+
+using Catch::Matchers::ContainsSubstring;
+
+const std::vector<uid_t> only_the_daemons_user(4, daemon_uid);
+const std::vector<gid_t> only_the_daemons_group(4, daemon_gid);
+
+} // namespace
+
+TEST_CASE("the worker is locked in and may do nothing", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    Namespaces ns;
+    Lldpd lldpd{ns(1)};
+    const auto worker = lldpd.worker();
+
+    CHECK(worker.has_root(build_report().chroot));
+    CHECK(worker.uids() == only_the_daemons_user);
+    CHECK(worker.gids() == only_the_daemons_group);
+    CHECK(worker.groups() == std::vector<gid_t>{daemon_gid});
+    CHECK(worker.capabilities().empty());
+}
+
+TEST_CASE("the monitor keeps the capabilities that it needs and no other", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    Namespaces ns;
+    Lldpd lldpd{ns(1)};
+    const auto monitor = lldpd.monitor();
+
+    CHECK(monitor.uids() == only_the_daemons_user);
+    CHECK(monitor.gids() == only_the_daemons_group);
+    const std::vector<std::string> most = {"cap_dac_override", "cap_net_admin", "cap_net_raw"};
+    const auto kept = monitor.capabilities();
+    CAPTURE(kept);
+    CHECK(std::includes(most.begin(), most.end(), kept.begin(), kept.end()));
+}
+
+TEST_CASE("without its user the daemon refuses to start and says what to create", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    Namespaces ns;
+    prepare(ns(1));
+    ns(1).write_file("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
+
+    const auto refused = Lldpd::run(ns(1), {});
+
+    CHECK(refused.status.code == 1);
+    CHECK_THAT(refused.err,
+               ContainsSubstring("no " + build_report().user + " user for privilege separation, please create it"));
+}
+
+TEST_CASE("without its group the daemon refuses to start and says what to create", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    Namespaces ns;
+    prepare(ns(1));
+    ns(1).write_file("/etc/group", "root:x:0:\n");
+
+    const auto refused = Lldpd::run(ns(1), {});
+
+    CHECK(refused.status.code == 1);
+    CHECK_THAT(refused.err,
+               ContainsSubstring("no " + build_report().group + " group for privilege separation, please create it"));
+}
+
+TEST_CASE("when the worker is killed the monitor ends the same way", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    Namespaces ns;
+    Lldpd lldpd{ns(1)};
+    const auto worker = lldpd.worker();
+
+    worker.signal(SIGKILL);
+
+    CHECK(lldpd.wait().signal == SIGKILL);
+    CHECK(worker.gone());
+}
+
+TEST_CASE("when the monitor is killed the worker says goodbye and ends", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Capture seen{there};
+    Lldpd lldpd{ns(1)};
+    next_lldp_from(seen, here.mac());
+    const auto worker = lldpd.worker();
+
+    lldpd.signal(SIGKILL);
+
+    worker.wait_gone();
+    CHECK(lldpd.wait().signal == SIGKILL);
+    std::vector<int> times;
+    for (const auto& frame : seen.until_marker(here))
+        if (is_lldp_from(frame, here.mac()))
+            times.push_back(time_to_live_of(frame.bytes));
+    REQUIRE(!times.empty());
+    CHECK(times.back() == 0);
+}
+
+TEST_CASE("the signals that ask for an end bring a clean one", "[privileges]")
+{
+    const auto number = GENERATE(values<int>({SIGTERM, SIGINT}));
+    Namespaces ns;
+    Lldpd lldpd{ns(1)};
+
+    lldpd.signal(number);
+
+    CHECK(lldpd.wait().code == 0);
+}
+
+TEST_CASE("a hangup signal does not end the daemon", "[privileges]")
+{
+    Namespaces ns;
+    Links links;
+    links.veth(ns(1), ns(2));
+    Lldpd lldpd{ns(1)};
+
+    lldpd.signal(SIGHUP);
+
+    CHECK(lldpd.lldpcli().keyvalue({"show", "interfaces"}).contains("lldp.eth0.status"));
+}

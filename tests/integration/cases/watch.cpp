@@ -1,0 +1,79 @@
+// `lldpcli watch`: what happens to neighbors, told when it happens.
+#include "lldp/test.hpp"
+
+#include <chrono>
+
+namespace {
+
+using namespace std::chrono_literals;
+
+Bytes frame_of(const std::string& mac, std::uint16_t seconds, const std::string& name)
+{
+    return lldp_frame(mac, {chassis_mac(mac), port_mac(mac), time_to_live(seconds), system_name(name), end_of_lldpdu()});
+}
+
+/// A listening daemon, the wire to it, and a client that watches.
+struct Watched
+{
+    Watched()
+    {
+        // Nobody tells when the client has begun to listen. It has when it tells of somebody who comes and goes.
+        poll_until("the watching client to listen", 50ms, [&] {
+            wire.inject(frame_of("00:00:5e:00:53:99", 120, "somebody"));
+            wire.inject(frame_of("00:00:5e:00:53:99", 0, "somebody"));
+            return watch.out().find("lldp-deleted.") != std::string::npos;
+        });
+        // What it still has to tell of that somebody ends before the next one.
+        wire.inject(frame_of("00:00:5e:00:53:98", 120, "first"));
+        watch.wait_line("lldp-added." + interface + ".chassis.name=first");
+        wire.inject(frame_of("00:00:5e:00:53:98", 0, "first"));
+        watch.wait_line("lldp-deleted." + interface + ".chassis.name=first");
+    }
+
+    Namespaces ns;
+    Links links;
+    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
+    std::string interface = link.first.name();
+    Capture wire{link.second};
+    Lldpd lldpd{ns(1), {"-r"}};
+    Process watch = lldpd.lldpcli().start({"-f", "keyvalue", "watch"});
+};
+
+} // namespace
+
+TEST_CASE("watch tells when a neighbor is added, updated and deleted", "[watch]")
+{
+    const std::string mac = "00:00:5e:00:53:01";
+    Watched here;
+    here.wire.inject(frame_of(mac, 120, "before"));
+    here.watch.wait_line("lldp-added." + here.interface + ".chassis.mac=" + mac);
+    here.watch.wait_line("lldp-added." + here.interface + ".chassis.name=before");
+    here.watch.wait_line("lldp-added." + here.interface + ".port.ttl=120");
+
+    here.wire.inject(frame_of(mac, 120, "after"));
+    here.watch.wait_line("lldp-updated." + here.interface + ".chassis.name=after");
+    here.watch.wait_line("lldp-updated." + here.interface + ".port.ttl=120");
+
+    here.wire.inject(frame_of(mac, 0, "after"));
+    here.watch.wait_line("lldp-deleted." + here.interface + ".chassis.name=after");
+}
+
+TEST_CASE("watch tells nothing when a neighbor says the same again", "[watch]")
+{
+    Watched here;
+    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "same"));
+    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "same"));
+    here.wire.inject(frame_of("00:00:5e:00:53:02", 120, "marker"));
+    here.watch.wait_line("lldp-added." + here.interface + ".chassis.name=marker");
+
+    CHECK_THAT(here.watch.out(), !Catch::Matchers::ContainsSubstring("lldp-updated"));
+}
+
+TEST_CASE("watch ends with an error when the daemon does", "[watch]")
+{
+    Watched here;
+    here.lldpd.stop();
+
+    CHECK(here.watch.wait().code == 1);
+    CHECK_THAT(here.watch.err(), Catch::Matchers::ContainsSubstring("unable to watch"));
+}

@@ -1,0 +1,137 @@
+#include "harness/isolation.hpp"
+
+#include "harness/fd.hpp"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <poll.h>
+#include <sched.h>
+#include <string>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace harness {
+
+namespace {
+
+constexpr int own_namespaces = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
+constexpr std::array forwarded = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
+
+[[noreturn]] void refuse(const std::string& what)
+{
+    static_cast<void>(std::fprintf(stderr, "%s\n", what.c_str()));
+    std::exit(EXIT_FAILURE);
+}
+
+/// For the processes between: no destructors, no leak checker on what they share with the test process.
+[[noreturn]] void refuse_at_once(const char* doing)
+{
+    static_cast<void>(std::fprintf(stderr, "the tests cannot run: %s: %s\n", doing, std::strerror(errno)));
+    ::_exit(EXIT_FAILURE);
+}
+
+std::string why_no_namespaces(int error)
+{
+    const std::string start = "the tests need namespaces of their own, but ";
+    switch (error) {
+    case EPERM:
+        if (::geteuid() != 0)
+            return start + "only root can make them: run as root, for example with sudo";
+        return start + "CAP_SYS_ADMIN is missing or a policy forbids it: in a container, start it with --privileged";
+    case ENOSPC:
+        return start + "the limit is reached: raise the sysctls user.max_{pid,mnt,net,ipc,uts}_namespaces";
+    case EINVAL:
+        return start + "the kernel was built without some: it needs CONFIG_{PID,NET,IPC,UTS}_NS";
+    default:
+        return start + "the kernel refuses: " + std::strerror(error);
+    }
+}
+
+sigset_t relayed_signals()
+{
+    sigset_t set;
+    ::sigemptyset(&set);
+    ::sigaddset(&set, SIGCHLD);
+    for (const int number : forwarded)
+        ::sigaddset(&set, number);
+    return set;
+}
+
+/// Passes signals on to `child` until it ends, reaping whatever else ends. Returns what a shell would call its status.
+/// What the terminal sends reaches the child without help.
+int relay(pid_t child, const sigset_t& signals)
+{
+    for (;;) {
+        int status = 0;
+        pid_t ended = 0;
+        while ((ended = ::waitpid(-1, &status, WNOHANG)) > 0)
+            if (ended == child)
+                return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+        siginfo_t info{};
+        const int number = ::sigwaitinfo(&signals, &info);
+        if (number > 0 && number != SIGCHLD && info.si_code <= 0)
+            ::kill(child, number);
+    }
+}
+
+/// The process ends when its parent does, also when that happened before this call. `parent` is the parent's pidfd:
+/// getppid() tells nothing across pid namespaces.
+void die_with(const Fd& parent)
+{
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+        refuse_at_once("ask for a signal at the parent's death");
+    pollfd ended{.fd = parent.get(), .events = POLLIN, .revents = 0};
+    if (::poll(&ended, 1, 0) != 0)
+        ::_exit(EXIT_FAILURE);
+}
+
+/// Process 1 of the new pid namespace. Returns in the test process only; the kernel kills that, and all it started,
+/// when process 1 ends.
+void become_init(Fd outer, const sigset_t& signals, const sigset_t& before)
+{
+    die_with(outer);
+    outer.reset();
+    if (::mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0)
+        refuse_at_once("mount a fresh /proc");
+    const pid_t child = ::fork();
+    if (child < 0)
+        refuse_at_once("fork the test process");
+    if (child > 0)
+        ::_exit(relay(child, signals));
+    ::sigprocmask(SIG_SETMASK, &before, nullptr);
+}
+
+} // namespace
+
+void isolate()
+{
+    // Through the kernel's own number: glibc 2.36 was the first to have the function.
+    Fd self{static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0))};
+    if (!self)
+        refuse("the tests need a kernel with pidfd_open, Linux 5.3 or newer");
+    if (::unshare(own_namespaces) != 0)
+        refuse(why_no_namespaces(errno));
+    if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
+        refuse("the tests need private mounts, but the kernel refuses: " + std::string{std::strerror(errno)});
+
+    const sigset_t signals = relayed_signals();
+    sigset_t before;
+    ::sigprocmask(SIG_BLOCK, &signals, &before);
+    const pid_t init = ::fork();
+    if (init < 0)
+        refuse("cannot fork: " + std::string{std::strerror(errno)});
+    if (init > 0) {
+        self.reset();
+        ::_exit(relay(init, signals));
+    }
+    become_init(std::move(self), signals, before);
+}
+
+} // namespace harness

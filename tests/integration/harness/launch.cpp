@@ -1,0 +1,156 @@
+#include "harness/launch.hpp"
+
+#include "harness/namespace_state.hpp"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace harness {
+
+namespace {
+
+struct Pipe
+{
+    Fd read;
+    Fd write;
+};
+
+/// What the child says when it could not execute the program. Saying nothing means that it did.
+struct ChildReport
+{
+    int error;
+    std::array<char, 512> doing;
+};
+
+struct Ends
+{
+    Pipe out;
+    Pipe err;
+    Pipe in;
+    Pipe report;
+};
+
+Expected<Pipe> make_pipe()
+{
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        return system_failure("create a pipe");
+    return Pipe{Fd{ends[0]}, Fd{ends[1]}};
+}
+
+Expected<Ends> make_pipes(bool input_pipe)
+{
+    Ends ends;
+    for (Pipe* pipe : {&ends.out, &ends.err, &ends.in, &ends.report}) {
+        if (pipe == &ends.in && !input_pipe) {
+            pipe->read.reset(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+            continue;
+        }
+        auto made = make_pipe();
+        if (!made)
+            return tl::unexpected<Error>{made.error()};
+        *pipe = *std::move(made);
+    }
+    for (const Fd* mine : {&ends.out.read, &ends.err.read, &ends.in.write})
+        if (*mine && ::fcntl(mine->get(), F_SETFL, O_NONBLOCK) != 0)
+            return system_failure("make a pipe nonblocking");
+    // Room for output that comes while the test does not wait. Best effort: the system may set a lower limit.
+    for (const Fd* mine : {&ends.out.read, &ends.err.read})
+        ::fcntl(mine->get(), F_SETPIPE_SZ, 1 << 20);
+    return ends;
+}
+
+[[noreturn]] void report_and_exit(const Fd& report, int error, std::string_view doing)
+{
+    ChildReport message{.error = error, .doing = {}};
+    std::memcpy(message.doing.data(), doing.data(), std::min(doing.size(), message.doing.size() - 1));
+    static_cast<void>(!::write(report.get(), &message, sizeof message));
+    ::_exit(127);
+}
+
+void default_signals()
+{
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::signal(SIGPIPE, SIG_DFL);
+}
+
+[[noreturn]] void become(const Namespace* ns, const std::vector<std::string>& argv,
+                         const std::map<std::string, std::string>& environment,
+                         const std::optional<std::string>& directory, const Ends& ends)
+{
+    const Fd& report = ends.report.write;
+    ::setpgid(0, 0);
+    default_signals();
+    const auto moved = ns != nullptr ? ns->join() : leave_guards();
+    if (!moved)
+        report_and_exit(report, moved.error().code.value(), moved.error().doing);
+    if (directory && ::chdir(directory->c_str()) != 0)
+        report_and_exit(report, errno, "go to directory " + *directory);
+    if (::dup2(ends.in.read.get(), 0) < 0 || ::dup2(ends.out.write.get(), 1) < 0 || ::dup2(ends.err.write.get(), 2) < 0)
+        report_and_exit(report, errno, "set up standard streams");
+    for (const auto& [name, value] : environment)
+        ::setenv(name.c_str(), value.c_str(), 1);
+    std::vector<char*> words;
+    for (const auto& word : argv)
+        words.push_back(const_cast<char*>(word.c_str())); // execvp's type is older than const.
+    words.push_back(nullptr);
+    ::execvp(words.front(), words.data());
+    report_and_exit(report, errno, "execute");
+}
+
+/// Blocks until the child has executed the program (the pipe closes) or says why it could not.
+Expected<> await_exec(const Fd& report, const std::string& what)
+{
+    ChildReport message{};
+    ssize_t count = 0;
+    do {
+        count = ::read(report.get(), &message, sizeof message);
+    } while (count < 0 && errno == EINTR);
+    if (count == 0)
+        return {};
+    message.doing.back() = '\0';
+    return failure({message.error, std::system_category()}, message.doing.data(), what);
+}
+
+} // namespace
+
+Expected<Launched> launch(const Namespace* ns, const std::vector<std::string>& argv,
+                          const std::map<std::string, std::string>& environment,
+                          const std::optional<std::string>& directory, bool input_pipe)
+{
+    const std::string what = (argv.empty() ? "nothing" : argv.front()) + (ns != nullptr ? " in " + ns->name() : "");
+    if (argv.empty())
+        return failure(std::errc::invalid_argument, "execute", what);
+    auto ends = make_pipes(input_pipe);
+    if (!ends)
+        return tl::unexpected<Error>{ends.error()};
+    const pid_t pid = ::fork();
+    if (pid < 0)
+        return system_failure("fork", what);
+    if (pid == 0)
+        become(ns, argv, environment, directory, *ends);
+    ends->out.write.reset();
+    ends->err.write.reset();
+    ends->in.read.reset();
+    ends->report.write.reset();
+    Fd pidfd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
+    auto executed = pidfd ? await_exec(ends->report.read, what) : Expected<>{system_failure("open a pidfd", what)};
+    if (!executed) {
+        ::kill(pid, SIGKILL);
+        ::waitpid(pid, nullptr, 0);
+        return tl::unexpected<Error>{executed.error()};
+    }
+    return Launched{pid, std::move(pidfd), std::move(ends->out.read), std::move(ends->err.read),
+                    std::move(ends->in.write)};
+}
+
+} // namespace harness

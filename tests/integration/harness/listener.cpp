@@ -1,0 +1,60 @@
+#include "harness/listener.hpp"
+
+#include "harness/report.hpp"
+#include "harness/wait.hpp"
+
+#include <catch2/catch_test_case_info.hpp>
+#include <catch2/reporters/catch_reporter_event_listener.hpp>
+#include <catch2/reporters/catch_reporter_registrars.hpp>
+
+namespace harness {
+
+namespace {
+
+RunTotals& totals()
+{
+    static RunTotals the_one;
+    return the_one;
+}
+
+/// Starts each run of a case afresh, and keeps what its report needs before the test unwinds.
+class Listener final : public Catch::EventListenerBase
+{
+  public:
+    using EventListenerBase::EventListenerBase;
+
+    void testCasePartialStarting(const Catch::TestCaseInfo& /*info*/, std::uint64_t /*part*/) override
+    {
+        report::start();
+        start_test_clock();
+    }
+
+    void assertionEnded(const Catch::AssertionStats& stats) override
+    {
+        if (!stats.assertionResult.isOk() && stats.assertionResult.getResultType() != Catch::ResultWas::ExplicitSkip)
+            report::snapshot_all();
+    }
+
+    void testCasePartialEnded(const Catch::TestCaseStats& stats, std::uint64_t /*part*/) override
+    {
+        if (stats.totals.assertions.failed > 0 && !report::left_to_reporter())
+            report::write();
+    }
+
+    void testRunEnded(const Catch::TestRunStats& stats) override
+    {
+        const auto& cases = stats.totals.testCases;
+        totals() = {.ended = true, .failed = cases.failed, .skipped = cases.skipped, .passed = cases.passed};
+    }
+};
+
+CATCH_REGISTER_LISTENER(Listener)
+
+} // namespace
+
+const RunTotals& run_totals()
+{
+    return totals();
+}
+
+} // namespace harness

@@ -1,0 +1,69 @@
+// The start of every test program that is built on the harness. It takes Catch2's own command line.
+// Exit status: 0 when nothing failed (all skipped is fine too), 42 when a test did, Catch2's own for a bad command
+// line, 1 where tests cannot run at all, 128 + n when signal n ended it.
+#include "harness/isolation.hpp"
+#include "harness/listener.hpp"
+
+#include <catch2/catch_session.hpp>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+
+namespace {
+
+/// What newer Catch2 calls TestFailureExitCode; older ones give a number of failures, which hides other statuses.
+constexpr int tests_failed = 42;
+constexpr int all_skipped = 4;
+
+/// Only tells something: needs no namespaces, and no privileges.
+bool only_lists(const Catch::ConfigData& config)
+{
+    return config.showHelp || config.libIdentify || config.listTests || config.listTags || config.listReporters ||
+           config.listListeners;
+}
+
+void check_timeout_factor()
+{
+    const char* text = std::getenv("LLDPD_TEST_TIMEOUT_FACTOR");
+    char* end = nullptr;
+    if (text == nullptr || (std::strtod(text, &end) > 0 && *end == '\0'))
+        return;
+    static_cast<void>(
+        std::fprintf(stderr, "LLDPD_TEST_TIMEOUT_FACTOR is \"%s\", but should be a number above 0, like 2.5\n", text));
+    std::exit(EXIT_FAILURE);
+}
+
+/// A pipe must never get the number of a standard stream.
+void open_standard_streams()
+{
+    for (int fd = 0; fd <= 2; ++fd)
+        if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", O_RDWR) < 0) // NOLINT(android-cloexec-open): for children
+            std::exit(EXIT_FAILURE);
+}
+
+int verdict(int catch_status)
+{
+    const auto& totals = harness::run_totals();
+    if (!totals.ended)
+        return catch_status;
+    if (totals.failed > 0)
+        return tests_failed;
+    return catch_status == all_skipped && totals.skipped > 0 ? EXIT_SUCCESS : catch_status;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    open_standard_streams();
+    Catch::Session session;
+    if (const int status = session.applyCommandLine(argc, argv); status != 0)
+        return status;
+    if (only_lists(session.configData()))
+        return session.run();
+    check_timeout_factor();
+    harness::isolate();
+    ::signal(SIGPIPE, SIG_IGN);
+    return verdict(session.run());
+}

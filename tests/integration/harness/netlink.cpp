@@ -1,0 +1,294 @@
+#include "harness/netlink.hpp"
+
+#include <arpa/inet.h>
+#include <array>
+#include <cerrno>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <netlink/addr.h>
+#include <netlink/attr.h>
+#include <netlink/errno.h>
+#include <netlink/netlink.h>
+#include <netlink/route/addr.h>
+#include <netlink/route/link.h>
+#include <netlink/route/link/veth.h>
+#include <netlink/socket.h>
+#include <sys/socket.h>
+#include <utility>
+
+namespace harness {
+
+namespace {
+
+template <auto Free>
+struct FreeWith
+{
+    template <typename T>
+    void operator()(T* object) const
+    {
+        Free(object);
+    }
+};
+
+using RtnlLink = std::unique_ptr<rtnl_link, FreeWith<rtnl_link_put>>;
+using RtnlAddress = std::unique_ptr<rtnl_addr, FreeWith<rtnl_addr_put>>;
+using NlAddress = std::unique_ptr<nl_addr, FreeWith<nl_addr_put>>;
+using Cache = std::unique_ptr<nl_cache, FreeWith<nl_cache_free>>;
+
+NlAddress parse_address(const std::string& text, int family)
+{
+    nl_addr* address = nullptr;
+    return NlAddress{nl_addr_parse(text.c_str(), family, &address) == 0 ? address : nullptr};
+}
+
+/// libnl's handler of error messages: keeps the errno and, where the kernel sent one, its explanation.
+int keep_answer(sockaddr_nl* /*sender*/, nlmsgerr* answer, void* kept)
+{
+    auto& result = *static_cast<KernelAnswer*>(kept);
+    result.error = -answer->error;
+    result.text.clear();
+    // The message's own header stands before, its attributes behind the (possibly shortened) copy of the request.
+    auto* bytes = reinterpret_cast<char*>(answer);
+    const auto* header = reinterpret_cast<const nlmsghdr*>(bytes - NLMSG_HDRLEN);
+    if ((header->nlmsg_flags & NLM_F_ACK_TLVS) == 0)
+        return NL_STOP;
+    std::size_t offset = sizeof(nlmsgerr);
+    if ((header->nlmsg_flags & NLM_F_CAPPED) == 0)
+        offset += NLMSG_ALIGN(answer->msg.nlmsg_len) - NLMSG_HDRLEN;
+    const std::size_t length = header->nlmsg_len - NLMSG_HDRLEN;
+    if (offset >= length)
+        return NL_STOP;
+    const auto* attributes = reinterpret_cast<nlattr*>(bytes + offset);
+    if (const auto* text = nla_find(attributes, static_cast<int>(length - offset), NLMSGERR_ATTR_MSG); text != nullptr)
+        result.text = nla_get_string(text);
+    return NL_STOP;
+}
+
+std::string text_of(const char* text)
+{
+    return text != nullptr ? text : std::string{};
+}
+
+std::string text_of_mac(nl_addr* address)
+{
+    std::array<char, 64> text{};
+    return address != nullptr ? nl_addr2str(address, text.data(), text.size()) : std::string{};
+}
+
+std::string text_of_address(rtnl_addr* address)
+{
+    nl_addr* local = rtnl_addr_get_local(address);
+    if (local == nullptr)
+        return {};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    ::inet_ntop(nl_addr_get_family(local), nl_addr_get_binary_addr(local), text.data(), text.size());
+    return std::string{text.data()} + "/" + std::to_string(rtnl_addr_get_prefixlen(address));
+}
+
+LinkState state_of(rtnl_link* link)
+{
+    LinkState state;
+    state.name = text_of(rtnl_link_get_name(link));
+    state.index = rtnl_link_get_ifindex(link);
+    state.mac = text_of_mac(rtnl_link_get_addr(link));
+    state.kind = text_of(rtnl_link_get_type(link));
+    state.alias = text_of(rtnl_link_get_ifalias(link));
+    state.mtu = rtnl_link_get_mtu(link);
+    state.flags = rtnl_link_get_flags(link);
+    std::array<char, 32> operstate{};
+    state.operstate = rtnl_link_operstate2str(rtnl_link_get_operstate(link), operstate.data(), operstate.size());
+    state.master = rtnl_link_get_master(link);
+    state.peer = rtnl_link_get_link(link);
+    return state;
+}
+
+template <typename Object, typename Handle>
+void for_each(const Cache& cache, const Handle& handle)
+{
+    for (nl_object* object = nl_cache_get_first(cache.get()); object != nullptr; object = nl_cache_get_next(object))
+        handle(reinterpret_cast<Object*>(object));
+}
+
+/// The change as libnl wants it; nothing when the MAC address cannot be parsed.
+RtnlLink to_libnl(const LinkChange& change)
+{
+    RtnlLink link{rtnl_link_alloc()};
+    if (change.up && *change.up)
+        rtnl_link_set_flags(link.get(), IFF_UP);
+    else if (change.up)
+        rtnl_link_unset_flags(link.get(), IFF_UP);
+    if (change.mtu)
+        rtnl_link_set_mtu(link.get(), *change.mtu);
+    if (change.alias)
+        rtnl_link_set_ifalias(link.get(), change.alias->c_str());
+    if (change.name)
+        rtnl_link_set_name(link.get(), change.name->c_str());
+    if (change.master)
+        rtnl_link_set_master(link.get(), *change.master);
+    if (change.mac) {
+        const auto mac = parse_address(*change.mac, AF_LLC);
+        if (!mac)
+            return nullptr;
+        rtnl_link_set_addr(link.get(), mac.get());
+    }
+    return link;
+}
+
+} // namespace
+
+void Netlink::SocketFree::operator()(nl_sock* socket) const
+{
+    nl_socket_free(socket);
+}
+
+Netlink::Netlink(std::unique_ptr<nl_sock, SocketFree> socket, std::string on)
+    : socket_{std::move(socket)}, answer_{std::make_unique<KernelAnswer>()}, on_{std::move(on)}
+{
+    nl_socket_modify_err_cb(socket_.get(), NL_CB_CUSTOM, keep_answer, answer_.get());
+}
+
+Expected<Netlink> Netlink::open(std::string on)
+{
+    std::unique_ptr<nl_sock, SocketFree> socket{nl_socket_alloc()};
+    if (const int result = nl_connect(socket.get(), NETLINK_ROUTE); result < 0)
+        return failure(std::errc::io_error, "open a netlink socket", on, nl_geterror(result));
+    // The kernel explains its refusals, without sending the whole request back. Old kernels just do not.
+    const int yes = 1;
+    ::setsockopt(nl_socket_get_fd(socket.get()), SOL_NETLINK, NETLINK_EXT_ACK, &yes, sizeof yes);
+    ::setsockopt(nl_socket_get_fd(socket.get()), SOL_NETLINK, NETLINK_CAP_ACK, &yes, sizeof yes);
+    return Netlink{std::move(socket), std::move(on)};
+}
+
+Expected<> Netlink::verdict(int result, const std::string& doing) const
+{
+    const KernelAnswer answer = std::exchange(*answer_, {});
+    if (result >= 0)
+        return {};
+    if (answer.error != 0)
+        return failure({answer.error, std::system_category()}, doing, on_, answer.text);
+    return failure(std::error_code{}, doing, on_, nl_geterror(result));
+}
+
+Expected<> Netlink::add_veth(const VethEnd& here, const VethEnd& peer, int peer_ns)
+{
+    const std::string doing = "create veth pair " + here.name + "/" + peer.name;
+    const RtnlLink link{rtnl_link_veth_alloc()};
+    const RtnlLink other{rtnl_link_veth_get_peer(link.get())};
+    for (const auto& [end, want] : {std::pair{link.get(), &here}, std::pair{other.get(), &peer}}) {
+        const auto mac = parse_address(want->mac, AF_LLC);
+        if (!mac)
+            return failure(std::errc::invalid_argument, doing, on_, want->mac + " is not a MAC address");
+        rtnl_link_set_name(end, want->name.c_str());
+        rtnl_link_set_addr(end, mac.get());
+    }
+    rtnl_link_set_ns_fd(other.get(), peer_ns);
+    return verdict(rtnl_link_add(socket_.get(), link.get(), NLM_F_CREATE | NLM_F_EXCL), doing);
+}
+
+Expected<> Netlink::add_link(const std::string& kind, const std::string& name)
+{
+    const std::string doing = "create " + kind + " " + name;
+    const RtnlLink link{rtnl_link_alloc()};
+    // A kind that libnl does not know goes to the kernel all the same.
+    rtnl_link_set_name(link.get(), name.c_str());
+    if (const int result = rtnl_link_set_type(link.get(), kind.c_str()); result < 0)
+        return failure(std::errc::operation_not_supported, doing, on_, nl_geterror(result));
+    return verdict(rtnl_link_add(socket_.get(), link.get(), NLM_F_CREATE | NLM_F_EXCL), doing);
+}
+
+Expected<> Netlink::change(int index, const std::string& name, const LinkChange& change)
+{
+    const std::string doing = change.describe() + " of " + name;
+    const RtnlLink link{rtnl_link_alloc()};
+    rtnl_link_set_ifindex(link.get(), index);
+    const RtnlLink wanted = to_libnl(change);
+    if (!wanted)
+        return failure(std::errc::invalid_argument, doing, on_, "not a MAC address");
+    return verdict(rtnl_link_change(socket_.get(), link.get(), wanted.get(), 0), doing);
+}
+
+Expected<> Netlink::remove(int index, const std::string& name)
+{
+    const RtnlLink link{rtnl_link_alloc()};
+    rtnl_link_set_ifindex(link.get(), index);
+    return verdict(rtnl_link_delete(socket_.get(), link.get()), "remove link " + name);
+}
+
+Expected<> Netlink::address_request(bool add, int index, const std::string& name, const std::string& address)
+{
+    const std::string doing = (add ? "add address " + address + " to " : "remove address " + address + " from ") + name;
+    const auto parsed = parse_address(address, AF_UNSPEC);
+    if (!parsed)
+        return failure(std::errc::invalid_argument, doing, on_, "not an address/prefix length");
+    const RtnlAddress request{rtnl_addr_alloc()};
+    rtnl_addr_set_ifindex(request.get(), index);
+    rtnl_addr_set_local(request.get(), parsed.get());
+    if (!add)
+        return verdict(rtnl_addr_delete(socket_.get(), request.get(), 0), doing);
+    if (nl_addr_get_family(parsed.get()) == AF_INET6)
+        rtnl_addr_set_flags(request.get(), IFA_F_NODAD);
+    return verdict(rtnl_addr_add(socket_.get(), request.get(), NLM_F_CREATE | NLM_F_EXCL), doing);
+}
+
+Expected<> Netlink::add_address(int index, const std::string& name, const std::string& address)
+{
+    return address_request(true, index, name, address);
+}
+
+Expected<> Netlink::remove_address(int index, const std::string& name, const std::string& address)
+{
+    return address_request(false, index, name, address);
+}
+
+Expected<> Netlink::fill_addresses(std::vector<LinkState>& links)
+{
+    nl_cache* found = nullptr;
+    if (auto done = verdict(rtnl_addr_alloc_cache(socket_.get(), &found), "list addresses"); !done)
+        return done;
+    const Cache cache{found};
+    for_each<rtnl_addr>(cache, [&](rtnl_addr* address) {
+        for (auto& link : links)
+            if (link.index == rtnl_addr_get_ifindex(address))
+                link.addresses.push_back(text_of_address(address));
+    });
+    return {};
+}
+
+Expected<LinkState> Netlink::one_link(int index, const std::string& name)
+{
+    rtnl_link* found = nullptr;
+    const int result = rtnl_link_get_kernel(socket_.get(), index, index != 0 ? nullptr : name.c_str(), &found);
+    const RtnlLink link{found};
+    if (const auto done = verdict(result, "look up link " + name); !done)
+        return tl::unexpected<Error>{done.error()};
+    std::vector<LinkState> states{state_of(link.get())};
+    if (const auto done = fill_addresses(states); !done)
+        return tl::unexpected<Error>{done.error()};
+    return states.front();
+}
+
+Expected<LinkState> Netlink::link(const std::string& name)
+{
+    return one_link(0, name);
+}
+
+Expected<LinkState> Netlink::link(int index)
+{
+    return one_link(index, "of index " + std::to_string(index));
+}
+
+Expected<std::vector<LinkState>> Netlink::links()
+{
+    nl_cache* found = nullptr;
+    if (const auto done = verdict(rtnl_link_alloc_cache(socket_.get(), AF_UNSPEC, &found), "list links"); !done)
+        return tl::unexpected<Error>{done.error()};
+    const Cache cache{found};
+    std::vector<LinkState> states;
+    for_each<rtnl_link>(cache, [&](rtnl_link* link) { states.push_back(state_of(link)); });
+    if (const auto done = fill_addresses(states); !done)
+        return tl::unexpected<Error>{done.error()};
+    return states;
+}
+
+} // namespace harness

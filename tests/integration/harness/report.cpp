@@ -1,0 +1,197 @@
+#include "harness/report.hpp"
+
+#include "harness/netlink.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+#include <sstream>
+#include <unistd.h>
+#include <vector>
+
+namespace harness::report {
+
+namespace {
+
+struct Note
+{
+    std::string title;
+    std::string text;
+};
+
+struct Kept
+{
+    std::vector<std::shared_ptr<const ProcessRecord>> processes;
+    std::vector<Note> notes;
+    std::map<std::string, std::string> links; ///< By namespace.
+    std::string values;
+};
+
+Kept& kept()
+{
+    static Kept the_one;
+    return the_one;
+}
+
+bool reporter_writes = false;
+
+/// A report that nobody can read tells nothing: so many lines of each program, at the start and at the end.
+constexpr std::size_t lines_at_start = 200;
+constexpr std::size_t lines_at_end = 400;
+
+struct TimedLine
+{
+    Clock::time_point time;
+    std::size_t process;
+    std::string text;
+};
+
+std::string seconds(Clock::duration time)
+{
+    std::array<char, 32> text{};
+    static_cast<void>(std::snprintf(text.data(), text.size(), "%8.3f", std::chrono::duration<double>(time).count()));
+    return text.data();
+}
+
+void collect_lines(std::vector<TimedLine>& all, const ProcessRecord& process, std::size_t number)
+{
+    std::vector<const Line*> lines;
+    for (const auto* part : {&process.output.head(), &process.output.tail()})
+        for (const auto& line : *part)
+            lines.push_back(&line);
+    const bool too_many = lines.size() > lines_at_start + lines_at_end;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (too_many && i == lines_at_start) {
+            i = lines.size() - lines_at_end;
+            all.push_back({lines[i]->time, number, "... lines left out here ..."});
+        }
+        all.push_back({lines[i]->time, number, (lines[i]->stream == Stream::Err ? "err " : "out ") + lines[i]->text});
+    }
+}
+
+void describe_process(std::ostringstream& text, const ProcessRecord& process, std::size_t number)
+{
+    text << '[' << number << "]";
+    for (const auto& word : process.argv)
+        text << ' ' << word;
+    text << "\n    pid " << process.pid;
+    if (!process.ns.empty())
+        text << " in " << process.ns;
+    text << ", " << (process.status ? process.status->describe() : "still running") << ", " << process.output.bytes()
+         << " bytes of output";
+    if (process.output.lines_left_out() > 0)
+        text << ' ' << process.output.left_out_mark();
+    text << '\n';
+}
+
+void describe_timeline(std::ostringstream& text)
+{
+    std::vector<TimedLine> lines;
+    std::size_t number = 0;
+    for (const auto& process : kept().processes) {
+        ++number;
+        std::string how = "started";
+        for (const auto& word : process->argv)
+            how += ' ' + word;
+        lines.push_back({process->started, number, how});
+        collect_lines(lines, *process, number);
+        if (process->status)
+            lines.push_back({process->ended, number, process->status->describe()});
+    }
+    std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
+    if (!lines.empty())
+        text << "seconds since the test started, [program], what it wrote:\n";
+    for (const auto& line : lines)
+        text << seconds(line.time - test_start()) << " [" << line.process << "] " << line.text << '\n';
+}
+
+} // namespace
+
+void start()
+{
+    kept() = {};
+}
+
+void add(std::shared_ptr<const ProcessRecord> process)
+{
+    kept().processes.push_back(std::move(process));
+}
+
+void note(std::string title, std::string text)
+{
+    kept().notes.push_back({std::move(title), std::move(text)});
+}
+
+void snapshot(const Namespace& ns) noexcept
+try {
+    if (kept().links.count(ns.name()) != 0)
+        return;
+    std::string text;
+    const auto netlink = ns.netlink();
+    const auto links = netlink ? (*netlink)->links() : tl::unexpected<Error>{netlink.error()};
+    if (!links)
+        text = links.error().message() + '\n';
+    else
+        for (const auto& link : *links)
+            text += link.describe() + '\n';
+    kept().links.emplace(ns.name(), text);
+} catch (...) {
+    // A report without it is better than no report.
+}
+
+void snapshot_all() noexcept
+{
+    for (const Namespace* ns : live_namespaces())
+        snapshot(*ns);
+}
+
+std::string text()
+{
+    std::ostringstream text;
+    std::size_t number = 0;
+    if (!kept().processes.empty())
+        text << "programs:\n";
+    for (const auto& process : kept().processes)
+        describe_process(text, *process, ++number);
+    describe_timeline(text);
+    for (const auto& [name, links] : kept().links)
+        text << "links of " << name << ":\n" << links;
+    for (const auto& note : kept().notes)
+        text << note.title << ":\n" << note.text << '\n';
+    return text.str();
+}
+
+void write()
+{
+    std::istringstream lines{text()};
+    std::string all;
+    for (std::string line; std::getline(lines, line);)
+        all += "# " + line + '\n';
+    static_cast<void>(std::fputs(all.c_str(), stderr));
+    static_cast<void>(std::fflush(stderr));
+}
+
+void leave_to_reporter()
+{
+    reporter_writes = true;
+}
+
+bool left_to_reporter()
+{
+    return reporter_writes;
+}
+
+void note_value(std::string text)
+{
+    if (!kept().values.empty())
+        kept().values += ", ";
+    kept().values += text;
+}
+
+std::string values()
+{
+    return kept().values;
+}
+
+} // namespace harness::report

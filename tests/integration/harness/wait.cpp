@@ -1,0 +1,217 @@
+#include "harness/wait.hpp"
+
+#include "harness/fd.hpp"
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
+#include <map>
+#include <memory>
+#include <poll.h>
+#include <sys/timerfd.h>
+#include <utility>
+#include <vector>
+
+namespace harness {
+
+namespace {
+
+struct Watched
+{
+    int fd;
+    short events;
+    std::function<void(short)> ready;
+};
+
+struct Reactor
+{
+    std::map<unsigned long, std::shared_ptr<Watched>> watched;
+    unsigned long last_id = 0;
+};
+
+/// One for the process, which has one thread. Never destroyed: what static objects still watch at exit may be last.
+Reactor& reactor()
+{
+    static Reactor& the_one = *new Reactor;
+    return the_one;
+}
+
+struct TestClock
+{
+    Clock::time_point start = Clock::now();
+    std::chrono::milliseconds allowed = scaled(default_test_time);
+};
+
+TestClock& test_clock()
+{
+    static TestClock the_one;
+    return the_one;
+}
+
+int poll_timeout(Clock::time_point until)
+{
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+    if (left <= 0)
+        return 0;
+    constexpr auto most = std::numeric_limits<int>::max();
+    return left < most ? static_cast<int>(left) : most;
+}
+
+double timeout_factor()
+{
+    static const double factor = [] {
+        const char* text = std::getenv("LLDPD_TEST_TIMEOUT_FACTOR");
+        const double given = text != nullptr ? std::strtod(text, nullptr) : 1.0;
+        return given > 0 ? given : 1.0; // main() has refused anything else.
+    }();
+    return factor;
+}
+
+std::string seconds(Clock::duration time)
+{
+    std::array<char, 32> text{};
+    static_cast<void>(std::snprintf(text.data(), text.size(), "%.2f s", std::chrono::duration<double>(time).count()));
+    return text.data();
+}
+
+Error timeout(std::string_view what, Clock::time_point began, const Describe& seen)
+{
+    std::string text =
+        "waited " + seconds(Clock::now() - began) + ", the test runs for " + seconds(Clock::now() - test_start());
+    if (seen)
+        text += "; last seen: " + seen();
+    return Error{std::make_error_code(std::errc::timed_out), "wait for " + std::string{what}, {}, text};
+}
+
+} // namespace
+
+Watch::Watch(Watch&& other) noexcept : id_{std::exchange(other.id_, 0)} {}
+
+Watch& Watch::operator=(Watch&& other) noexcept
+{
+    if (this != &other) {
+        stop();
+        id_ = std::exchange(other.id_, 0);
+    }
+    return *this;
+}
+
+Watch::~Watch()
+{
+    stop();
+}
+
+void Watch::events(short events) const
+{
+    const auto found = reactor().watched.find(id_);
+    if (found != reactor().watched.end())
+        found->second->events = events;
+}
+
+void Watch::stop() noexcept
+{
+    reactor().watched.erase(std::exchange(id_, 0));
+}
+
+Watch watch(int fd, short events, std::function<void(short)> ready)
+{
+    const auto id = ++reactor().last_id;
+    reactor().watched.emplace(id, std::make_shared<Watched>(Watched{fd, events, std::move(ready)}));
+    return Watch{id};
+}
+
+bool handle_events(Clock::time_point until)
+{
+    std::vector<pollfd> polled;
+    std::vector<unsigned long> ids;
+    for (const auto& [id, watched] : reactor().watched) {
+        polled.push_back({.fd = watched->fd, .events = watched->events, .revents = 0});
+        ids.push_back(id);
+    }
+    if (::poll(polled.data(), polled.size(), poll_timeout(until)) <= 0)
+        return false;
+    for (std::size_t i = 0; i < polled.size(); ++i) {
+        if (polled[i].revents == 0)
+            continue;
+        // What was ready before may have taken this one out, and this one may take itself out.
+        const auto found = reactor().watched.find(ids[i]);
+        if (found == reactor().watched.end())
+            continue;
+        const auto keep = found->second;
+        keep->ready(polled[i].revents);
+    }
+    return true;
+}
+
+std::chrono::milliseconds scaled(std::chrono::milliseconds time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time * timeout_factor());
+}
+
+void start_test_clock()
+{
+    test_clock() = TestClock{};
+}
+
+void allow(std::chrono::milliseconds time)
+{
+    test_clock().allowed = scaled(time);
+}
+
+Clock::time_point test_start()
+{
+    return test_clock().start;
+}
+
+Clock::time_point test_deadline()
+{
+    return test_clock().start + test_clock().allowed;
+}
+
+Expected<> await(std::string_view what, const Predicate& reached, const Describe& seen,
+                 std::optional<Clock::time_point> deadline)
+{
+    const auto began = Clock::now();
+    for (;;) {
+        // Take in what has already happened, so that `reached` judges the present. Once: a program that never stops
+        // writing must not keep us from asking.
+        handle_events(began);
+        if (reached())
+            return {};
+        const auto until = deadline.value_or(test_deadline());
+        if (Clock::now() >= until)
+            return tl::unexpected<Error>{timeout(what, began, seen)};
+        handle_events(until);
+    }
+}
+
+void wait_until(std::string_view what, const Predicate& reached, const Describe& seen, Where where)
+{
+    require(await(what, reached, seen), where);
+}
+
+Expected<> await_polling(std::string_view what, std::chrono::milliseconds interval, const Predicate& reached,
+                         const Describe& seen, std::optional<Clock::time_point> deadline)
+{
+    const Fd timer{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)};
+    const auto ns = std::chrono::duration_cast<std::chrono::nanoseconds>(interval).count();
+    const timespec every{.tv_sec = ns / 1'000'000'000, .tv_nsec = ns % 1'000'000'000};
+    const itimerspec times{.it_interval = every, .it_value = every};
+    if (!timer || ::timerfd_settime(timer.get(), 0, &times, nullptr) != 0)
+        return system_failure("make a timer", what);
+    const Watch ticks = watch(timer.get(), POLLIN, [&](short) {
+        std::uint64_t count = 0;
+        static_cast<void>(::read(timer.get(), &count, sizeof count));
+    });
+    return await(what, reached, seen, deadline);
+}
+
+void poll_until(std::string_view what, std::chrono::milliseconds interval, const Predicate& reached,
+                const Describe& seen, Where where)
+{
+    require(await_polling(what, interval, reached, seen), where);
+}
+
+} // namespace harness

@@ -1,0 +1,34 @@
+// Makes a namespace look like a small host of its own, in which the daemon can live.
+#pragma once
+
+#include "harness/namespaces.hpp"
+
+#include <string>
+#include <sys/types.h>
+
+namespace lldptest {
+
+using harness::Where;
+
+/// The operating system's name in every namespace, which stands at the start of the system description.
+inline constexpr const char* os_name = "Spectacular GNU/Linux 2016";
+
+/// Where the daemon's control socket is, in every namespace.
+inline constexpr const char* control_socket = "/run/lldpd.socket";
+
+/// The ids that the daemon's user and group have in every namespace.
+inline constexpr uid_t daemon_uid = 120;
+inline constexpr gid_t daemon_gid = 121;
+
+/// Once per namespace, later calls do nothing: /etc and the daemon's configuration directory of its own (users, groups,
+/// names, operating system, no configuration), an empty /run, and the daemon's chroot directory with a /proc in it,
+/// without which no leak is found in there.
+void prepare(const harness::Namespace& ns, Where where = Where::here());
+
+/// "ns-1.example.com": what the hosts file says of the namespace's hostname.
+[[nodiscard]] std::string full_name(const harness::Namespace& ns);
+
+/// What the daemon says of a host by default: "Spectacular GNU/Linux 2016 Linux 6.1.0 #1 SMP … x86_64".
+[[nodiscard]] std::string system_description();
+
+} // namespace lldptest

@@ -1,0 +1,41 @@
+#include "lldp/known_differences.hpp"
+
+#include "harness/error.hpp"
+#include "lldp/program.hpp"
+
+#include <catch2/interfaces/catch_interfaces_capture.hpp>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+namespace lldptest {
+
+KnownDifferences parse_known_differences(const std::string& text)
+{
+    KnownDifferences result;
+    std::string* reason = nullptr;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        const auto start = line.find_first_not_of(" \t");
+        if (start == std::string::npos || line[start] == '#')
+            continue;
+        if (start == 0)
+            reason = &result[line];
+        else if (reason != nullptr)
+            *reason += (reason->empty() ? "" : " ") + line.substr(start);
+    }
+    return result;
+}
+
+void skip_known_difference(Where where)
+{
+    static const auto known = [&] {
+        std::ifstream file{std::string{KNOWN_DIFFERENCES} + "/lldpd-" + build_report(where).version};
+        return parse_known_differences({std::istreambuf_iterator<char>{file}, {}});
+    }();
+    const auto found = known.find(Catch::getResultCapture().getCurrentTestName());
+    if (found != known.end())
+        harness::skip("lldpd " + build_report(where).version + " is known to differ: " + found->second, where);
+}
+
+} // namespace lldptest

@@ -1,0 +1,30 @@
+// Tests in which the daemon under test is known to differ.
+//
+// The directory known-differences/ may hold a file for each daemon, named after what it prints: lldpd-1.0.16 for the one
+// whose `lldpd -v` says 1.0.16. In it:
+//
+//     # a comment
+//     the name of a test case
+//         the reason, on one or more indented lines
+//
+// A listed test is skipped with its reason, whatever values it is run with. One that is not listed must pass.
+#pragma once
+
+#include "harness/where.hpp"
+
+#include <map>
+#include <string>
+
+namespace lldptest {
+
+using harness::Where;
+
+/// Test name to reason.
+using KnownDifferences = std::map<std::string, std::string>;
+
+[[nodiscard]] KnownDifferences parse_known_differences(const std::string& text);
+
+/// Skips the running test when it is listed for the daemon under test.
+void skip_known_difference(Where where = Where::here());
+
+} // namespace lldptest

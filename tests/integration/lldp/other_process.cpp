@@ -1,0 +1,166 @@
+#include "lldp/other_process.hpp"
+
+#include "harness/error.hpp"
+#include "harness/wait.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <poll.h>
+#include <sstream>
+#include <sys/capability.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <type_traits>
+#include <unistd.h>
+
+namespace lldptest {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CapFree
+{
+    void operator()(std::remove_pointer_t<cap_t>* state) const { ::cap_free(state); }
+    void operator()(char* text) const { ::cap_free(text); }
+};
+
+fs::path proc(pid_t pid)
+{
+    return "/proc/" + std::to_string(pid);
+}
+
+/// 0 when it has gone.
+pid_t parent_of(pid_t pid)
+{
+    std::ifstream file{proc(pid) / "stat"};
+    std::string line;
+    std::getline(file, line);
+    // "7 (name, which may hold anything) S 1 …"
+    const auto name_end = line.rfind(')');
+    if (name_end == std::string::npos)
+        return 0;
+    std::istringstream rest{line.substr(name_end + 1)};
+    char state = 0;
+    pid_t parent = 0;
+    rest >> state >> parent;
+    return parent;
+}
+
+fs::path program_of(pid_t pid)
+{
+    std::error_code none;
+    return fs::read_symlink(proc(pid) / "exe", none);
+}
+
+[[noreturn]] void give_up(const char* doing, pid_t pid, Where where)
+{
+    harness::give_up({{errno, std::system_category()}, doing, "process " + std::to_string(pid), {}}, where);
+}
+
+} // namespace
+
+OtherProcess::OtherProcess(pid_t pid, Where where)
+    : pid_{pid}, handle_{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}
+{
+    if (!handle_)
+        give_up("open a process", pid, where);
+}
+
+void OtherProcess::signal(int number, Where where) const
+{
+    if (::syscall(SYS_pidfd_send_signal, handle_.get(), number, nullptr, 0) != 0)
+        give_up("send a signal", pid_, where);
+}
+
+bool OtherProcess::gone() const
+{
+    pollfd ended{.fd = handle_.get(), .events = POLLIN, .revents = 0};
+    return ::poll(&ended, 1, 0) == 1;
+}
+
+void OtherProcess::wait_gone(Where where) const
+{
+    bool ended = false;
+    const auto watched = harness::watch(handle_.get(), POLLIN, [&](short) { ended = true; });
+    harness::wait_until("the end of process " + std::to_string(pid_), [&] { return ended; }, {}, where);
+}
+
+std::vector<unsigned> OtherProcess::status_line(const std::string& key, Where where) const
+{
+    std::ifstream file{proc(pid_) / "status"};
+    for (std::string line; std::getline(file, line);) {
+        if (line.compare(0, key.size() + 1, key + ":") != 0)
+            continue;
+        std::istringstream numbers{line.substr(key.size() + 1)};
+        std::vector<unsigned> result;
+        for (unsigned number = 0; numbers >> number;)
+            result.push_back(number);
+        return result;
+    }
+    harness::fail("/proc/" + std::to_string(pid_) + "/status has no line " + key, where);
+}
+
+std::vector<uid_t> OtherProcess::uids(Where where) const
+{
+    return status_line("Uid", where);
+}
+
+std::vector<gid_t> OtherProcess::gids(Where where) const
+{
+    return status_line("Gid", where);
+}
+
+std::vector<gid_t> OtherProcess::groups(Where where) const
+{
+    return status_line("Groups", where);
+}
+
+std::vector<std::string> OtherProcess::capabilities(Where where) const
+{
+    const std::unique_ptr<std::remove_pointer_t<cap_t>, CapFree> state{::cap_get_pid(pid_)};
+    if (!state)
+        give_up("read the capabilities", pid_, where);
+    std::vector<std::string> result;
+    cap_flag_value_t set = CAP_CLEAR;
+    for (cap_value_t number = 0; ::cap_get_flag(state.get(), number, CAP_PERMITTED, &set) == 0; ++number)
+        if (set == CAP_SET)
+            result.emplace_back(std::unique_ptr<char, CapFree>{::cap_to_name(number)}.get());
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+bool OtherProcess::has_root(const std::string& path, Where where) const
+{
+    // Both are links that the kernel follows to the directory itself, whatever mount namespace this process is in. The
+    // parent, which is not confined, gives the namespace.
+    struct stat root{};
+    struct stat expected{};
+    if (::stat((proc(pid_) / "root").c_str(), &root) != 0 ||
+        ::stat((proc(parent_of(pid_)) / "root" / fs::path{path}.relative_path()).c_str(), &expected) != 0)
+        give_up("read the root directory", pid_, where);
+    return root.st_dev == expected.st_dev && root.st_ino == expected.st_ino;
+}
+
+std::vector<pid_t> same_program_children(pid_t parent)
+{
+    std::vector<pid_t> result;
+    const auto program = program_of(parent);
+    std::error_code error;
+    for (fs::directory_iterator entry{"/proc", error}; !error && entry != fs::directory_iterator{};
+         entry.increment(error)) {
+        const auto name = entry->path().filename().string();
+        pid_t pid = 0;
+        const auto [end, bad] = std::from_chars(name.data(), name.data() + name.size(), pid);
+        if (bad == std::errc{} && end == name.data() + name.size() && parent_of(pid) == parent &&
+            program_of(pid) == program)
+            result.push_back(pid);
+    }
+    return result;
+}
+
+} // namespace lldptest
