@@ -100,6 +100,9 @@ void become_init(Fd outer, const sigset_t& signals, const sigset_t& before)
     outer.reset();
     if (::mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0)
         refuse_at_once("mount a fresh /proc");
+    // It shows the network namespace that it was mounted in, not the machine's interfaces.
+    if (::mount("sysfs", "/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0)
+        refuse_at_once("mount a fresh /sys");
     const pid_t child = ::fork();
     if (child < 0)
         refuse_at_once("fork the test process");

@@ -3,7 +3,8 @@
 
 namespace harness {
 
-/// Moves into fresh pid, mount (private), network, ipc and uts namespaces, with a fresh /proc.
+/// Moves into fresh pid, mount (private), network, ipc and uts namespaces, with a fresh /proc
+/// and /sys.
 ///
 /// Three processes stand afterwards. The caller stays outside: it waits, passes signals on, and ends with the test
 /// process's exit status (128 + n for signal n). In the new pid namespace an init, which dies with the caller, reaps

@@ -74,9 +74,14 @@ std::vector<Process> start_leaves(Namespaces& ns)
 {
     std::vector<Process> leaves;
     leaves.emplace_back(ns(1), std::vector<std::string>{"sleep", "infinity"});
-    leaves.emplace_back(ns(2), std::vector<std::string>{"setsid", "sleep", "infinity"});
-    leaves.emplace_back(ns(3), std::vector<std::string>{
-                                   "sh", "-c", "trap '' TERM HUP INT; setsid sh -c 'sleep infinity & wait' & wait"});
+    leaves.emplace_back(ns(2),
+                        std::vector<std::string>{"setsid", "--fork", "sh", "-c", "echo away; exec sleep infinity"});
+    leaves.emplace_back(
+        ns(3), std::vector<std::string>{"sh", "-c",
+                                        "trap '' TERM HUP INT; setsid sh -c 'sleep infinity & echo away; wait' "
+                                        "& wait"});
+    leaves[1].wait_line("away");
+    leaves[2].wait_line("away");
     return leaves;
 }
 
@@ -159,10 +164,10 @@ TEST_CASE("without privileges the runner says in one line what is missing, and e
 {
     Namespaces ns;
     // Where the ordinary user can reach it.
-    ns(1).replace_directory("/tmp");
+    ns(1).replace_directory("/srv");
     {
         const auto inside = ns(1).enter();
-        std::filesystem::copy_file(this_program(), "/tmp/selftest");
+        std::filesystem::copy_file(this_program(), "/srv/selftest");
     }
     struct Missing
     {
@@ -175,7 +180,7 @@ TEST_CASE("without privileges the runner says in one line what is missing, and e
                              "CAP_SYS_ADMIN is missing"};
     for (const auto& missing : {root, capability}) {
         auto argv = missing.without;
-        argv.emplace_back("/tmp/selftest");
+        argv.emplace_back("/srv/selftest");
         const auto refused = run(ns(1), argv);
         CHECK(refused.status.code == 1);
         CHECK(refused.out.empty());
