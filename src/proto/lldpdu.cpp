@@ -12,7 +12,7 @@ constexpr TlvInfo end_info{tlv_type::end, "End Of LLDPDU", "IEEE 802.1AB-2016 8.
 struct Entry
 {
     TlvInfo info;
-    Expected<Tlv> (*decode)(Reader&);
+    Expected<Tlv> (*decode)(Reader&) = nullptr;
 };
 
 template <typename T>

@@ -82,11 +82,11 @@ struct Shown
 template <typename T>
 struct Field
 {
-    Section section;
-    std::string_view tag;
-    std::string_view label;
-    Detail detail;
-    std::vector<Shown> (*show)(const T&);
+    Section section{};
+    std::string_view tag{};
+    std::string_view label{};
+    Detail detail{};
+    std::vector<Shown> (*show)(const T&) = nullptr;
 };
 
 /// The error of a decode(): "decode Time To Live TLV at octet 18, expected two octets: the data ends too early".

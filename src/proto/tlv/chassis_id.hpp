@@ -34,7 +34,7 @@ struct ChassisId
     Expected<> encode(Writer& writer) const;
     static std::span<const Field<ChassisId>> fields();
 
-    auto operator<=>(const ChassisId&) const = default;
+    auto operator<=>(const ChassisId&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
     bool operator==(const ChassisId&) const = default;
 };
 

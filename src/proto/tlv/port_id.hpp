@@ -34,7 +34,7 @@ struct PortId
     Expected<> encode(Writer& writer) const;
     static std::span<const Field<PortId>> fields();
 
-    auto operator<=>(const PortId&) const = default;
+    auto operator<=>(const PortId&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
     bool operator==(const PortId&) const = default;
 };
 

@@ -26,7 +26,7 @@ inline Bytes join(std::initializer_list<Bytes> parts)
 /// Type in seven bits, length in nine, value (IEEE 802.1AB-2016 8.4).
 inline Bytes tlv(unsigned type, const Bytes& value)
 {
-    Bytes octets{static_cast<std::uint8_t>(type * 2 + value.size() / 256),
+    Bytes octets{static_cast<std::uint8_t>(type * 2UL + value.size() / 256),
                  static_cast<std::uint8_t>(value.size() % 256)};
     octets.insert(octets.end(), value.begin(), value.end());
     return octets;
