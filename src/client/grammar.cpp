@@ -216,7 +216,8 @@ tl::expected<Invocation, Complaint> Cursor::finish() const
 {
     const auto* argument = awaited();
     if (argument != nullptr && argument->kind != Kind::Words)
-        return complaint("incomplete command: a value must follow: " + std::string{argument->help});
+        return complaint("incomplete command: " + placeholder(*argument) +
+                         " is missing: " + std::string{argument->help});
     if (command_ == nullptr)
         return complaint("incomplete command");
     return Invocation{command_, values_};

@@ -1,0 +1,61 @@
+// A daemon for one test: answers requests from a script, on a real socket in a directory of its own.
+#pragma once
+
+#include "base/fd.hpp"
+#include "control/protocol.hpp"
+
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+/// A directory that goes away with its object.
+class TemporaryDirectory
+{
+  public:
+    TemporaryDirectory();
+    ~TemporaryDirectory();
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+    [[nodiscard]] std::string operator/(const std::string& name) const { return path_ / name; }
+    /// Writes a file and gives its path.
+    [[nodiscard]] std::string file(const std::string& name, const std::string& content) const;
+
+  private:
+    std::filesystem::path path_;
+};
+
+/// For each request in turn, the octets to send in answer. After the last answer the connection is closed. A new
+/// connection goes on with the script where the last one ended.
+class FakeDaemon
+{
+  public:
+    using Script = std::vector<lldp::Bytes>;
+
+    explicit FakeDaemon(Script script);
+    ~FakeDaemon();
+    FakeDaemon(const FakeDaemon&) = delete;
+    FakeDaemon& operator=(const FakeDaemon&) = delete;
+
+    [[nodiscard]] std::string socket() const { return directory_ / "socket"; }
+    /// All requests that came until now; ends the daemon.
+    std::vector<lldp::control::Request> requests();
+
+  private:
+    void serve();
+    /// False when the daemon is to end.
+    bool announce(int connection);
+    bool converse(int connection);
+
+    TemporaryDirectory directory_;
+    Script script_;
+    std::size_t answered_ = 0;
+    std::vector<lldp::control::Request> requests_;
+    lldp::Fd listener_;
+    std::mutex mutex_;
+    int connection_ = -1; ///< the one being served, under the mutex
+    bool ending_ = false; ///< under the mutex
+    std::thread thread_;
+};

@@ -1,0 +1,236 @@
+#include "client/commands.hpp"
+#include "client/grammar.hpp"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <set>
+
+using namespace lldp::client;
+using Words = std::vector<std::string>;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+Words to_words(const std::vector<std::string_view>& views)
+{
+    return {views.begin(), views.end()};
+}
+
+std::string sample_of(const Argument& argument)
+{
+    switch (argument.kind) {
+    case Kind::Ports:
+        return "eth0,eth1";
+    case Kind::Number:
+        return std::to_string(argument.max);
+    case Kind::Words:
+        return "show";
+    }
+    return "";
+}
+
+/// A row's words and whatever must follow them.
+Words shortest_line(const Command& command)
+{
+    auto words = to_words(command.words);
+    for (const auto& argument : command.arguments)
+        words.push_back(sample_of(argument));
+    return words;
+}
+
+/// What may follow `words`, by type and text.
+std::set<std::string> offered_after(std::span<const Command> table, const Words& words)
+{
+    Cursor cursor{table};
+    for (const auto& word : words)
+        REQUIRE(cursor.feed(word));
+    std::set<std::string> texts;
+    for (const auto& expectation : cursor.expected())
+        texts.insert(expectation.text);
+    return texts;
+}
+
+Outcome nothing(Session& /*session*/, const Arguments& /*arguments*/)
+{
+    return Outcome::Done;
+}
+
+/// Has what the real table has not got yet: values among the words, words that go on after a whole command.
+const std::vector<Command>& made_up_table()
+{
+    static const Argument interval{"interval", "Seconds between frames", Kind::Number, 1, 3600};
+    static const Parameter priority{"priority", "Priority", Argument{"priority", "0 to 7", Kind::Number, 0, 7}};
+    static const Parameter private_one{"private", "Only here", std::nullopt, "reach"};
+    static const Parameter public_one{"public", "For all", std::nullopt, "reach"};
+    static const std::vector<Command> rows{
+        {{"configure"}, "Change settings"},
+        {{"configure", "interval"}, "Change the interval", nothing, {priority}, {interval}},
+        {{"configure", "reach"}, "Change the reach", nothing, {private_one, public_one, priority}},
+        {{"configure", "reach", "never"}, "No reach", nothing},
+        {{"unconfigure"}, "Forget settings", nothing},
+        {{"update"}, "Update", nothing},
+        {{"conceal"}, "Conceal", nothing, {}, {}, Listing::Hidden},
+        {{"unite"}, "Unite", nothing},
+    };
+    return rows;
+}
+
+std::string complaint_about(std::span<const Command> table, const Words& words)
+{
+    const auto parsed = parse(table, words);
+    return parsed ? "(fine)" : parsed.error().text;
+}
+
+} // namespace
+
+TEST_CASE("every command parses from its own words", "[client]")
+{
+    for (const auto& command : commands()) {
+        INFO(command.help);
+        const auto parsed = parse(commands(), shortest_line(command));
+        if (command.run == nullptr) {
+            CHECK(parsed.error().text == "incomplete command");
+            continue;
+        }
+        REQUIRE(parsed);
+        CHECK(parsed->command == &command);
+    }
+}
+
+TEST_CASE("every command takes each of its parameters, and takes it once", "[client]")
+{
+    for (const auto& command : commands()) {
+        for (const auto& parameter : command.parameters) {
+            INFO(command.help << ": " << parameter.word);
+            auto words = shortest_line(command);
+            words.emplace_back(parameter.word);
+            if (parameter.value) {
+                CHECK_THAT(parse(commands(), words).error().text, ContainsSubstring("incomplete command"));
+                words.push_back(sample_of(*parameter.value));
+            }
+            CHECK(parse(commands(), words).value().arguments.has(parameter.word));
+            words.emplace_back(parameter.word);
+            CHECK_THAT(complaint_about(commands(), words), ContainsSubstring("unknown command from argument"));
+        }
+    }
+}
+
+TEST_CASE("every word, parameter and value has help", "[client]")
+{
+    for (const auto& command : commands()) {
+        INFO(command.help);
+        CHECK_FALSE(command.help.empty());
+        Cursor cursor{commands()};
+        for (const auto& word : command.words) {
+            REQUIRE(cursor.feed(std::string{word}));
+            CHECK_FALSE(cursor.help().empty());
+        }
+        for (const auto& parameter : command.parameters) {
+            CHECK_FALSE(parameter.help.empty());
+            CHECK((!parameter.value || !parameter.value->help.empty()));
+        }
+        for (const auto& argument : command.arguments)
+            CHECK_FALSE(argument.help.empty());
+    }
+}
+
+TEST_CASE("completion offers every command and parameter where it fits, and no hidden one", "[client]")
+{
+    for (const auto& command : commands()) {
+        auto before = to_words(command.words);
+        const auto word = before.back();
+        before.pop_back();
+        INFO(command.help);
+        CHECK(offered_after(commands(), before).contains(word) == (command.listing == Listing::Shown));
+        for (const auto& parameter : command.parameters)
+            CHECK(offered_after(commands(), to_words(command.words)).contains(std::string{parameter.word}));
+    }
+}
+
+TEST_CASE("words may be shortened as long as one command fits", "[client]")
+{
+    const auto& [line, help] = GENERATE(table<Words, std::string>({
+        {{"sho", "neigh"}, "Show neighbors data"},
+        {{"s", "n"}, "Show neighbors data"},
+        {{"sh", "neigh", "p", "eth0", "sum"}, "Show neighbors data"},
+        {{"w", "l", "3"}, "Monitor neighbor changes"},
+        {{"comp", "show"}, "Get possible completions of a command"},
+    }));
+    const auto parsed = parse(commands(), line);
+    REQUIRE(parsed);
+    CHECK(parsed->command->help == help);
+}
+
+TEST_CASE("parameters come in any order", "[client]")
+{
+    const auto line = GENERATE(Words{"watch", "limit", "3", "ports", "eth0,eth1", "details"},
+                               Words{"watch", "details", "ports", "eth0,eth1", "limit", "3"},
+                               Words{"watch", "ports", "eth0,eth1", "limit", "3", "details"});
+    const auto arguments = parse(commands(), line).value().arguments;
+    CHECK(arguments.number("limit") == 3);
+    CHECK(arguments.list("ports") == Words{"eth0", "eth1"});
+    CHECK(arguments.has("details"));
+    CHECK_FALSE(arguments.has("summary"));
+}
+
+TEST_CASE("a mistake in a command is named with its place", "[client]")
+{
+    const auto& [line, text] = GENERATE(table<Words, std::string>({
+        {{"foo"}, "unknown command from argument 1: `foo`"},
+        {{""}, "unknown command from argument 1: ``"},
+        {{"show", "foo"}, "unknown command from argument 2: `foo`"},
+        {{"show chassis"}, "unknown command from argument 1: `show chassis`"},
+        {{"pause", "now"}, "unknown command from argument 2: `now`"},
+        {{"show", "neighbors", "details", "details"}, "unknown command from argument 4: `details`"},
+        {{"show", "neighbors", "summary", "details"}, "unknown command from argument 4: `details`"},
+        {{"show", "c"}, "ambiguous token: c (chassis or configuration)"},
+        {{"show"}, "incomplete command"},
+        {Words{}, "incomplete command"},
+        {{"show", "neighbors", "ports"},
+         "incomplete command: <ports> is missing: Restrict to these ports (comma-separated list)"},
+        {{"show", "neighbors", "ports", "eth0,"},
+         "argument 4: ports must be interface names separated by commas, not `eth0,`"},
+        {{"watch", "limit", "0"}, "argument 3: limit must be a number from 1 to 4294967295, not `0`"},
+        {{"watch", "limit", "4294967296"}, "argument 3: limit must be a number from 1 to 4294967295, not `4294967296`"},
+        {{"watch", "limit", "-1"}, "argument 3: limit must be a number from 1 to 4294967295, not `-1`"},
+        {{"watch", "limit", "3s"}, "argument 3: limit must be a number from 1 to 4294967295, not `3s`"},
+    }));
+    CHECK(complaint_about(commands(), line) == text);
+}
+
+TEST_CASE("an ambiguous word names all that it could be", "[client]")
+{
+    CHECK(complaint_about(made_up_table(), {"u"}) == "ambiguous token: u (unconfigure, unite or update)");
+    CHECK(complaint_about(made_up_table(), {"un"}) == "ambiguous token: un (unconfigure or unite)");
+}
+
+TEST_CASE("a hidden command is found by an unambiguous beginning but takes none away from those shown", "[client]")
+{
+    CHECK(parse(made_up_table(), {"conc"}).value().command->help == "Conceal");
+    CHECK(complaint_about(made_up_table(), {"con"}) == "incomplete command");
+}
+
+TEST_CASE("values follow a command's words and parameters follow those", "[client]")
+{
+    CHECK(complaint_about(made_up_table(), {"configure", "interval"}) ==
+          "incomplete command: <interval> is missing: Seconds between frames");
+    CHECK(complaint_about(made_up_table(), {"configure", "interval", "3601"}) ==
+          "argument 3: interval must be a number from 1 to 3600, not `3601`");
+    const auto parsed = parse(made_up_table(), {"configure", "interval", "30", "priority", "7"});
+    REQUIRE(parsed);
+    CHECK(parsed->arguments.number("interval") == 30);
+    CHECK(parsed->arguments.number("priority") == 7);
+    CHECK(offered_after(made_up_table(), {"configure", "interval"}) == std::set<std::string>{"<interval>"});
+    CHECK(offered_after(made_up_table(), {"configure", "interval", "30"}) == std::set<std::string>{"<CR>", "priority"});
+}
+
+TEST_CASE("a command may go on where another one ends, but not after a parameter", "[client]")
+{
+    CHECK(parse(made_up_table(), {"configure", "reach", "never"}).value().command->help == "No reach");
+    CHECK(offered_after(made_up_table(), {"configure", "reach"}) ==
+          std::set<std::string>{"<CR>", "never", "private", "public", "priority"});
+    CHECK(offered_after(made_up_table(), {"configure", "reach", "private"}) ==
+          std::set<std::string>{"<CR>", "priority"});
+}
