@@ -20,7 +20,7 @@ namespace lldp::control {
 
 inline constexpr std::uint16_t protocol_version = 1;
 /// A daemon refuses longer requests; an answer has no such limit (ten thousand neighbors list fine).
-inline constexpr std::size_t max_request_size = 64 * 1024;
+inline constexpr std::size_t max_request_size = 64UL * 1024;
 inline constexpr std::size_t max_reply_size = 1024UL * 1024 * 1024;
 
 enum class Errc { bad_version = 1, unknown_message, too_long, malformed, closed };
