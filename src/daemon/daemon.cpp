@@ -13,6 +13,7 @@
 #include "daemon/options.hpp"
 #include "daemon/worker.hpp"
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -47,6 +48,21 @@ Configuration configuration_from(const Options& options)
     return configuration;
 }
 
+constexpr std::array stopping_signals{SIGTERM, SIGINT, SIGQUIT};
+constexpr std::array other_signals{SIGHUP, SIGUSR1};
+
+/// From here on this process ends, and whoever asks for that again does not interrupt it.
+void end_uninterrupted()
+{
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    for (const auto signal : stopping_signals)
+        sigaddset(&blocked, signal);
+    for (const auto signal : other_signals)
+        sigaddset(&blocked, signal);
+    sigprocmask(SIG_BLOCK, &blocked, nullptr);
+}
+
 int run_worker(const Options& options, OperatingSystem system, privsep::Operations& privileged, Fd control_socket,
                bool paused, std::optional<int> monitor)
 {
@@ -59,9 +75,9 @@ int run_worker(const Options& options, OperatingSystem system, privsep::Operatio
                   paused};
 
     std::vector<Event> events;
-    for (const auto signal : {SIGTERM, SIGINT, SIGQUIT})
+    for (const auto signal : stopping_signals)
         events.push_back(loop.on_signal(signal, [&] { loop.stop(); }));
-    for (const auto signal : {SIGHUP, SIGUSR1})
+    for (const auto signal : other_signals)
         events.push_back(loop.on_signal(signal, [signal] { log::info("main", "signal {} changes nothing", signal); }));
     if (monitor)
         events.push_back(loop.on_readable(*monitor, [&] {
@@ -70,6 +86,7 @@ int run_worker(const Options& options, OperatingSystem system, privsep::Operatio
         }));
     log::info("main", "lldpd {} started", version());
     loop.run();
+    end_uninterrupted();
     worker.shut_down();
     return EXIT_SUCCESS;
 }
@@ -82,6 +99,9 @@ int end_like(int status)
     const auto signal = WTERMSIG(status);
     log::warn("main", "the worker was killed by signal {}", signal);
     ::signal(signal, SIG_DFL);
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_UNBLOCK, &all, nullptr);
     ::raise(signal);
     return EXIT_FAILURE;
 }
@@ -94,7 +114,9 @@ Expected<int> run_monitor(const Identity& identity, Fd channel, pid_t worker, st
         return tl::unexpected{done.error()};
     EventLoop loop;
     Monitor monitor{loop, std::move(channel), worker, client};
-    return monitor.run();
+    const auto status = monitor.run();
+    end_uninterrupted();
+    return status;
 }
 
 int run_confined(const Options& options, const Identity& identity, OperatingSystem system, Fd channel,

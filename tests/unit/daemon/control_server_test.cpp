@@ -1,0 +1,227 @@
+#include "daemon/control_server.hpp"
+
+#include "daemon/control_socket.hpp"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+using namespace lldp;
+using namespace lldp::daemon;
+
+namespace {
+
+class TemporaryDirectory
+{
+  public:
+    TemporaryDirectory()
+    {
+        std::string name = std::filesystem::temp_directory_path() / "lldpd-XXXXXX";
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        path_ = name;
+    }
+    ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+    TemporaryDirectory(TemporaryDirectory&&) = delete;
+    TemporaryDirectory& operator=(TemporaryDirectory&&) = delete;
+    [[nodiscard]] std::string operator/(const std::string& name) const { return path_ / name; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+Fd connect_to(const std::string& path)
+{
+    Fd socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::ranges::copy(path, std::begin(address.sun_path));
+    REQUIRE(::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    return socket;
+}
+
+/// A server whose answers name the ports that were asked for, and a client connected to it.
+struct Bench
+{
+    TemporaryDirectory directory{};
+    std::string path = directory / "socket";
+    EventLoop loop{};
+    unsigned requests = 0;
+    ControlServer server{listen_on_control_socket(path, std::nullopt).value(), loop,
+                         [this](const control::Request& request) { return answer(request); }};
+    Fd client = connect_to(path);
+    control::MessageBuffer replies{control::max_reply_size};
+
+    control::Reply answer(const control::Request& request)
+    {
+        ++requests;
+        if (const auto* query = std::get_if<control::Query>(&request)) {
+            Element root{.tag = "answer"};
+            root.value = std::string(query->ports.empty() ? 1 : std::stoul(query->ports.front()), 'x');
+            return control::Document{root};
+        }
+        return control::Done{};
+    }
+
+    void send(const Bytes& octets) const
+    {
+        REQUIRE(::send(client.get(), octets.data(), octets.size(), 0) == static_cast<ssize_t>(octets.size()));
+    }
+
+    /// Runs the server until a whole message has come, or the connection is closed.
+    std::optional<control::Message> receive()
+    {
+        std::optional<control::Message> found = replies.next().value();
+        if (found)
+            return found;
+        const auto readable = loop.on_readable(client.get(), [&] {
+            Bytes buffer(65536);
+            const auto size = ::recv(client.get(), buffer.data(), buffer.size(), 0);
+            if (size > 0) {
+                replies.append(ByteView{buffer}.first(static_cast<std::size_t>(size)));
+                found = replies.next().value();
+            }
+            if (size <= 0 || found)
+                loop.stop();
+        });
+        loop.run();
+        return found;
+    }
+
+    control::Reply reply()
+    {
+        const auto message = receive();
+        REQUIRE(message);
+        return control::decode_reply(*message).value();
+    }
+};
+
+control::Query query_for(std::size_t size)
+{
+    return {.subject = control::Subject::Chassis, .ports = {std::to_string(size)}};
+}
+
+} // namespace
+
+TEST_CASE("requests are answered in their order", "[control-server]")
+{
+    Bench bench;
+    auto octets = control::encode(control::Request{query_for(3)});
+    const auto second = control::encode(control::Request{control::Command{control::Action::Update}});
+    octets.insert(octets.end(), second.begin(), second.end());
+    bench.send(octets);
+    CHECK(std::get<control::Document>(bench.reply()).root.value == "xxx");
+    CHECK(std::holds_alternative<control::Done>(bench.reply()));
+}
+
+TEST_CASE("an answer far larger than the socket's buffer arrives whole", "[control-server]")
+{
+    Bench bench;
+    constexpr std::size_t size = 16UL * 1024 * 1024;
+    bench.send(control::encode(control::Request{query_for(size)}));
+    bench.send(control::encode(control::Request{query_for(1)}));
+    CHECK(std::get<control::Document>(bench.reply()).root.value.size() == size);
+    CHECK(std::get<control::Document>(bench.reply()).root.value.size() == 1);
+}
+
+TEST_CASE("a request that makes no sense is answered with what is wrong", "[control-server]")
+{
+    Bench bench;
+    auto octets = control::encode(control::Request{query_for(1)});
+
+    SECTION("an unknown kind of request leaves the connection up")
+    {
+        octets[2] = 0x7f;
+        bench.send(octets);
+        CHECK(std::holds_alternative<control::Failure>(bench.reply()));
+        bench.send(control::encode(control::Request{query_for(2)}));
+        CHECK(std::get<control::Document>(bench.reply()).root.value == "xx");
+    }
+    SECTION("another version of the protocol ends it")
+    {
+        octets[1] = 0x7f;
+        bench.send(octets);
+        CHECK(std::holds_alternative<control::Failure>(bench.reply()));
+        CHECK_FALSE(bench.receive());
+    }
+    SECTION("a length beyond the limit ends it")
+    {
+        octets[4] = 0x7f;
+        bench.send(octets);
+        CHECK(std::holds_alternative<control::Failure>(bench.reply()));
+        CHECK_FALSE(bench.receive());
+    }
+    CHECK(bench.requests <= 1);
+}
+
+TEST_CASE("a subscriber hears of the ports that it asked for, at the detail that it asked for", "[control-server]")
+{
+    Bench bench;
+    bench.send(control::encode(control::Request{control::Subscribe{.detail = Detail::Summary, .ports = {"eth1"}}}));
+    CHECK(std::holds_alternative<control::Done>(bench.reply()));
+
+    unsigned made = 0;
+    const auto event = [&](const std::string& port) {
+        bench.server.publish(port, [&] {
+            ++made;
+            Element root{.tag = "lldp-added", .value = port};
+            root.children.push_back({.tag = "detail", .detail = Detail::Full});
+            return root;
+        });
+    };
+    event("eth0");
+    CHECK(made == 0);
+    event("eth1");
+    CHECK(made == 1);
+    const auto reply = bench.reply();
+    const auto& root = std::get<control::Event>(reply).root;
+    CHECK(root.value == "eth1");
+    CHECK(root.children.empty());
+}
+
+TEST_CASE("the control socket replaces a stale one, and nothing else", "[control-socket]")
+{
+    const TemporaryDirectory directory;
+    const auto path = directory / "socket";
+
+    SECTION("what a dead daemon left")
+    {
+        listen_on_control_socket(path, std::nullopt).value().reset();
+        CHECK(std::filesystem::exists(path));
+        CHECK(listen_on_control_socket(path, std::nullopt));
+        struct stat status
+        {};
+        REQUIRE(::stat(path.c_str(), &status) == 0);
+        CHECK((status.st_mode & 07777U) == 0770);
+    }
+    SECTION("not that of a daemon that lives")
+    {
+        const auto first = listen_on_control_socket(path, std::nullopt);
+        REQUIRE(first);
+        const auto second = listen_on_control_socket(path, std::nullopt);
+        REQUIRE_FALSE(second);
+        CHECK(second.error().code == std::errc::address_in_use);
+        CHECK(std::filesystem::exists(path));
+    }
+    SECTION("not a file")
+    {
+        std::ofstream{path} << "precious";
+        const auto refused = listen_on_control_socket(path, std::nullopt);
+        REQUIRE_FALSE(refused);
+        CHECK(std::filesystem::file_size(path) == 8);
+    }
+    SECTION("not one with a path that does not fit")
+    {
+        CHECK_FALSE(listen_on_control_socket(directory / std::string(200, 'x'), std::nullopt));
+        CHECK_FALSE(listen_on_control_socket(directory / "no/such/directory", std::nullopt));
+    }
+}

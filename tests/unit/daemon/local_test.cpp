@@ -1,0 +1,257 @@
+#include "daemon/local.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <net/if.h>
+#include <net/if_arp.h>
+#include <string>
+#include <tuple>
+#include <vector>
+
+using namespace lldp;
+using namespace lldp::daemon;
+using namespace std::chrono_literals;
+
+namespace {
+
+Interface ethernet(int index, const std::string& name)
+{
+    Interface made;
+    made.index = index;
+    made.name = name;
+    made.mac = {0x02, 0, 0, 0, 0, static_cast<std::uint8_t>(index)};
+    made.type = ARPHRD_ETHER;
+    made.flags = IFF_UP | IFF_RUNNING | IFF_BROADCAST | IFF_MULTICAST;
+    made.mtu = 1500;
+    return made;
+}
+
+InterfaceAddress ipv4(int index, std::uint8_t last, AddressScope scope = AddressScope::Global)
+{
+    return {.index = index, .family = InterfaceAddress::Family::IPv4, .octets = {192, 0, 2, last}, .scope = scope};
+}
+
+InterfaceAddress ipv6(int index, std::uint8_t last, AddressScope scope = AddressScope::Global)
+{
+    Bytes octets(16);
+    octets[0] = scope == AddressScope::Link ? 0xfe : 0x20;
+    octets[1] = scope == AddressScope::Link ? 0x80 : 0x01;
+    octets[15] = last;
+    return {.index = index, .family = InterfaceAddress::Family::IPv6, .octets = octets, .scope = scope};
+}
+
+Network network_of(const std::vector<Interface>& interfaces, std::vector<InterfaceAddress> addresses = {})
+{
+    Network network;
+    for (const auto& interface : interfaces)
+        network.interfaces[interface.index] = interface;
+    network.addresses = std::move(addresses);
+    return network;
+}
+
+const OperatingSystem debian{.name = "Spectacular GNU/Linux 2016",
+                             .kernel_name = "Linux",
+                             .kernel_release = "6.1.0",
+                             .kernel_version = "#1 SMP",
+                             .machine = "x86_64",
+                             .hostname = "host.example.com"};
+
+std::vector<std::string> names(const std::vector<const Interface*>& interfaces)
+{
+    std::vector<std::string> found;
+    for (const auto* interface : interfaces)
+        found.push_back(interface->name);
+    return found;
+}
+
+std::vector<Bytes> addresses(const Network& network, const std::optional<std::string>& pattern)
+{
+    Configuration configuration;
+    if (pattern)
+        configuration.management = Pattern{*pattern};
+    std::vector<Bytes> found;
+    for (const auto& address : local_chassis({}, network, configuration, debian).addresses)
+        found.push_back(address.address);
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("LLDP runs on Ethernet ports, not on what is stacked on them", "[local]")
+{
+    auto vlan = ethernet(2, "eth0.10");
+    vlan.kind = "vlan";
+    vlan.lower = 1;
+    auto bridge = ethernet(3, "br0");
+    bridge.kind = "bridge";
+    auto veth = ethernet(4, "veth0");
+    veth.kind = "veth";
+    veth.lower = 5;
+    auto macvlan = ethernet(6, "mac0");
+    macvlan.kind = "macvlan";
+    macvlan.lower = 1;
+    auto tunnel = ethernet(7, "vx0");
+    tunnel.kind = "vxlan";
+    auto loopback = ethernet(8, "lo");
+    loopback.type = ARPHRD_LOOPBACK;
+    const auto network = network_of({ethernet(1, "eth0"), vlan, bridge, veth, macvlan, tunnel, loopback});
+
+    Configuration configuration;
+    CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"eth0", "veth0"});
+    configuration.interfaces = Pattern{"eth0.10,br*"};
+    CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"eth0.10"});
+    configuration.interfaces = Pattern{"*,!eth0"};
+    CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"veth0"});
+    configuration.interfaces = Pattern{"vx0,lo"};
+    CHECK(select_ports(network, configuration).empty());
+}
+
+TEST_CASE("the chassis ID is the first port's address, and stays", "[local]")
+{
+    Configuration configuration;
+    ChassisIdentity identity;
+    const auto both = network_of({ethernet(2, "eth0"), ethernet(3, "eth1")});
+
+    CHECK(identity.choose({}, configuration, debian) == ChassisId::local("host.example.com"));
+    CHECK(identity.choose(both, configuration, debian) == ChassisId::mac({0x02, 0, 0, 0, 0, 2}));
+    CHECK(identity.choose(network_of({ethernet(3, "eth1")}), configuration, debian) ==
+          ChassisId::mac({0x02, 0, 0, 0, 0, 2}));
+    CHECK(identity.choose({}, configuration, debian) == ChassisId::mac({0x02, 0, 0, 0, 0, 2}));
+}
+
+TEST_CASE("an interface outside the pattern, or without an address, gives no chassis ID", "[local]")
+{
+    auto nameless = ethernet(1, "eth0");
+    nameless.mac = {};
+    const auto network = network_of({nameless, ethernet(2, "eth1"), ethernet(3, "eth2")});
+    Configuration configuration;
+    CHECK(ChassisIdentity{}.choose(network, configuration, debian) == ChassisId::mac({0x02, 0, 0, 0, 0, 2}));
+    configuration.chassis = Pattern{"eth2"};
+    CHECK(ChassisIdentity{}.choose(network, configuration, debian) == ChassisId::mac({0x02, 0, 0, 0, 0, 3}));
+    configuration.chassis = Pattern{"wlan*"};
+    CHECK(ChassisIdentity{}.choose(network, configuration, debian) == ChassisId::local("host.example.com"));
+}
+
+TEST_CASE("management addresses are the first of each family, unless a pattern says otherwise", "[local]")
+{
+    auto temporary = ipv6(1, 9);
+    temporary.temporary = true;
+    const auto network = network_of({ethernet(1, "eth0"), ethernet(2, "eth1")},
+                                    {ipv4(1, 200, AddressScope::Host), temporary, ipv6(1, 1, AddressScope::Link),
+                                     ipv4(1, 1), ipv4(1, 2), ipv6(2, 3), ipv4(2, 4)});
+    const Bytes a1{192, 0, 2, 1};
+    const Bytes a2{192, 0, 2, 2};
+    const Bytes a4{192, 0, 2, 4};
+    const auto a3 = ipv6(2, 3).octets;
+
+    CHECK(addresses(network, std::nullopt) == std::vector<Bytes>{a1, a3});
+    CHECK(addresses(network, "192.0.2.*") == std::vector<Bytes>{a1, a2, a4});
+    CHECK(addresses(network, "eth1") == std::vector<Bytes>{a4, a3});
+    CHECK(addresses(network, "192.0.2.2") == std::vector<Bytes>{a2});
+    CHECK(addresses(network, "!192.0.2.1") == std::vector<Bytes>{a2, a3});
+    CHECK(addresses(network, "!eth0") == std::vector<Bytes>{a4, a3});
+    CHECK(addresses(network, "!192.*") == std::vector<Bytes>{a3});
+    CHECK(addresses(network, "*,!eth0") == std::vector<Bytes>{a4, a3});
+    CHECK(addresses(network, "198.51.100.*").empty());
+}
+
+TEST_CASE("a link-local address is used where there is no better one", "[local]")
+{
+    const auto network = network_of({ethernet(1, "eth0")}, {ipv6(1, 1, AddressScope::Link)});
+    CHECK(addresses(network, std::nullopt) == std::vector<Bytes>{ipv6(1, 1, AddressScope::Link).octets});
+}
+
+TEST_CASE("an address that no interface has is advertised when it is asked for by itself", "[local]")
+{
+    Configuration configuration;
+    configuration.management = Pattern{"198.51.100.7"};
+    const auto network = network_of({ethernet(1, "eth0")}, {ipv4(1, 1)});
+    const auto found = local_chassis({}, network, configuration, debian).addresses;
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().address == Bytes{198, 51, 100, 7});
+    CHECK(found.front().numbering == ManagementAddress::Numbering::Unknown);
+}
+
+TEST_CASE("the system description tells of the kernel unless it is hidden or overridden", "[local]")
+{
+    Configuration configuration;
+    const auto description = [&](const OperatingSystem& system) {
+        return local_chassis({}, {}, configuration, system).description.text;
+    };
+    CHECK(description(debian) == "Spectacular GNU/Linux 2016 Linux 6.1.0 #1 SMP x86_64");
+    auto nameless = debian;
+    nameless.name.clear();
+    CHECK(description(nameless) == "Linux 6.1.0 #1 SMP x86_64");
+    configuration.advertise_version = false;
+    CHECK(description(debian) == "Spectacular GNU/Linux 2016");
+    CHECK(description(nameless) == "Linux");
+    configuration.description = "mine";
+    CHECK(description(debian) == "mine");
+}
+
+TEST_CASE("text that is too long for its TLV is cut between characters", "[local]")
+{
+    auto system = debian;
+    system.name = std::string(254, 'x') + "\xc3\xa9 more";
+    CHECK(local_chassis({}, {}, {}, system).description.text == std::string(254, 'x'));
+}
+
+TEST_CASE("bridges and forwarding show as capabilities, a mere station says so", "[local]")
+{
+    Network network = network_of({ethernet(1, "eth0")});
+    CHECK(local_chassis({}, network, {}, debian).capabilities.enabled == CapabilitySet{Capability::StationOnly});
+    network.forwarding = true;
+    CHECK(local_chassis({}, network, {}, debian).capabilities.enabled == CapabilitySet{Capability::Router});
+    network.interfaces[2] = ethernet(2, "br0");
+    network.interfaces[2].kind = "bridge";
+    CHECK(local_chassis({}, network, {}, debian).capabilities.enabled ==
+          CapabilitySet{Capability::Router, Capability::Bridge});
+}
+
+TEST_CASE("the time to live is interval times hold, rounded up, and fits its field", "[local]")
+{
+    const auto [interval, hold, expected] = GENERATE(table<std::chrono::milliseconds, unsigned, std::chrono::seconds>({
+        {30'000ms, 4, 120s},
+        {500ms, 4, 2s},
+        {1'100ms, 1, 2s},
+        {3'600'000ms, 100, 65535s},
+    }));
+    Configuration configuration;
+    configuration.tx_interval = interval;
+    configuration.tx_hold = hold;
+    CHECK(time_to_live(configuration) == expected);
+}
+
+TEST_CASE("a port goes by its address, or by its name when it has an alias", "[local]")
+{
+    auto interface = ethernet(1, "eth0");
+    auto pdu = local_lldpdu({}, interface, 120s);
+    CHECK(*pdu.find<PortId>() == PortId::mac(interface.mac));
+    CHECK(pdu.find<PortDescription>()->text == "eth0");
+
+    interface.alias = "uplink";
+    pdu = local_lldpdu({}, interface, 120s);
+    CHECK(*pdu.find<PortId>() == PortId::ifname("eth0"));
+    CHECK(pdu.find<PortDescription>()->text == "uplink");
+
+    interface.alias = "lldpd: connected to switch";
+    CHECK(*local_lldpdu({}, interface, 120s).find<PortId>() == PortId::mac(interface.mac));
+}
+
+TEST_CASE("the operating system's name is read as os-release(5) writes it", "[local]")
+{
+    const auto [text, expected] = GENERATE(table<std::string, std::string>({
+        {"PRETTY_NAME=\"Spectacular GNU/Linux 2016\"\n", "Spectacular GNU/Linux 2016"},
+        {"NAME=x\n  PRETTY_NAME='a b'  \nVERSION=1\n", "a b"},
+        {"PRETTY_NAME=Plain", "Plain"},
+        {"PRETTY_NAME=\"say \\\"hi\\\"\"", "say \"hi\""},
+        {"PRETTY_NAME=", ""},
+        {"PRETTY_NAME=\"\"\n", ""},
+        {"#PRETTY_NAME=no\n", ""},
+        {"", ""},
+        {"PRETTY_NAME=\"unclosed", "unclosed"},
+        {"PRETTY_NAME=ends\\", "ends\\"},
+    }));
+    CAPTURE(text);
+    CHECK(os_name(text) == expected);
+}

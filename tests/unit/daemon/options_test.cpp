@@ -1,0 +1,84 @@
+#include "daemon/options.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <string>
+#include <tuple>
+#include <vector>
+
+using namespace lldp::daemon;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+std::variant<Options, Information, Misuse> parse(std::vector<std::string> words)
+{
+    words.insert(words.begin(), "lldpd");
+    std::vector<char*> argv;
+    for (auto& word : words)
+        argv.push_back(word.data());
+    argv.push_back(nullptr);
+    return parse_options(static_cast<int>(words.size()), argv.data());
+}
+
+} // namespace
+
+TEST_CASE("every option reaches the place where it is used", "[options]")
+{
+    const auto parsed = parse({"-d", "-dd",      "-D", "lldp",     "-D", "send",  "-r", "-k",   "-S", "description",
+                               "-P", "platform", "-m", "192.*",    "-I", "eth*",  "-C", "eth0", "-u", "/run/s",
+                               "-p", "/run/p",   "-L", "/bin/cli", "-O", "/etc/x"});
+    REQUIRE(std::holds_alternative<Options>(parsed));
+    const auto& options = std::get<Options>(parsed);
+    CHECK(options.verbosity == 3);
+    CHECK(options.debug_tokens == std::vector<std::string>{"lldp", "send"});
+    CHECK(options.receive_only);
+    CHECK(options.hide_kernel);
+    CHECK(options.description == "description");
+    CHECK(options.platform == "platform");
+    CHECK(options.management == "192.*");
+    CHECK(options.interfaces == "eth*");
+    CHECK(options.chassis == "eth0");
+    CHECK(options.control_socket == "/run/s");
+    CHECK(options.pid_file == "/run/p");
+    CHECK(options.client == "/bin/cli");
+    CHECK(options.configuration == "/etc/x");
+}
+
+TEST_CASE("relative paths are made absolute, for the daemon leaves its directory", "[options]")
+{
+    const auto parsed = parse({"-u", "here.socket"});
+    REQUIRE(std::holds_alternative<Options>(parsed));
+    CHECK(std::get<Options>(parsed).control_socket.front() == '/');
+}
+
+TEST_CASE("a wrong command line is refused with what is wrong", "[options]")
+{
+    const auto [words, expected] = GENERATE(table<std::vector<std::string>, std::string>({
+        {{"-Z"}, "invalid option -- 'Z'"},
+        {{"-u"}, "option requires an argument -- 'u'"},
+        {{"-I", "a", "-I", "b"}, "-I can only be used once"},
+        {{"-m", "a", "-m", "a"}, "-m can only be used once"},
+        {{"-d", "extra"}, "unexpected argument `extra`"},
+        {{"-S", std::string(256, 'x')}, "-S takes at most 255 octets, got 256"},
+    }));
+    const auto parsed = parse(words);
+    REQUIRE(std::holds_alternative<Misuse>(parsed));
+    CHECK_THAT(std::get<Misuse>(parsed).reason, ContainsSubstring(expected));
+}
+
+TEST_CASE("information is asked for with -h, -v and -vv", "[options]")
+{
+    CHECK(std::get<Information>(parse({"-h"})) == Information::Usage);
+    CHECK(std::get<Information>(parse({"-v"})) == Information::Version);
+    CHECK(std::get<Information>(parse({"-vv"})) == Information::BuildReport);
+    CHECK(std::get<Information>(parse({"-v", "-v"})) == Information::BuildReport);
+}
+
+TEST_CASE("the usage names every option", "[options]")
+{
+    const auto text = usage_text();
+    for (const char option : std::string{"dDrkSPmICupLOvh"})
+        CHECK_THAT(text, ContainsSubstring(std::string{"\n-"} + option));
+}

@@ -1,0 +1,91 @@
+#include "daemon/privsep.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <thread>
+
+using namespace lldp;
+using namespace lldp::daemon::privsep;
+
+namespace {
+
+class Fake : public Operations
+{
+  public:
+    Expected<std::string> hostname() override { return "host.example.com"; }
+    Expected<Fd> open_port(int interface) override
+    {
+        if (interface == 7)
+            return Fd{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+        return failure(std::make_error_code(std::errc::no_such_device), "open");
+    }
+};
+
+} // namespace
+
+TEST_CASE("the worker asks, the monitor answers", "[privsep]")
+{
+    auto channel = make_channel();
+    REQUIRE(channel);
+    Client client{std::move(channel->second)};
+    std::thread monitor{[server = std::move(channel->first)] {
+        Fake fake;
+        for (int count = 0; count < 3; ++count)
+            serve_one(server.get(), fake);
+    }};
+
+    CHECK(client.hostname() == "host.example.com");
+    const auto opened = client.open_port(7);
+    REQUIRE(opened);
+    struct stat status
+    {};
+    CHECK(::fstat(opened->get(), &status) == 0);
+    CHECK(S_ISCHR(status.st_mode));
+    const auto refused = client.open_port(8);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == std::errc::no_such_device);
+    monitor.join();
+
+    const auto gone = client.hostname();
+    CHECK_FALSE(gone);
+}
+
+TEST_CASE("requests survive the trip", "[privsep]")
+{
+    CHECK(decode_request(encode(GetHostname{})) == Request{GetHostname{}});
+    CHECK(decode_request(encode(OpenPort{42})) == Request{OpenPort{42}});
+}
+
+TEST_CASE("a forged request is refused", "[privsep]")
+{
+    CHECK_FALSE(decode_request(Bytes{}));
+    CHECK_FALSE(decode_request(Bytes{0}));
+    CHECK_FALSE(decode_request(Bytes{99}));
+    CHECK_FALSE(decode_request(Bytes{2}));
+    CHECK_FALSE(decode_request(Bytes{2, 0, 0, 0}));
+    CHECK_FALSE(decode_request(Bytes{2, 0, 0, 0, 0}));
+    CHECK_FALSE(decode_request(Bytes{2, 0xff, 0xff, 0xff, 0xff}));
+    CHECK_FALSE(decode_request(Bytes{2, 0, 0, 0, 1, 0}));
+    CHECK_FALSE(decode_request(Bytes{1, 0}));
+}
+
+TEST_CASE("a forged request is answered, and the next one is served", "[privsep]")
+{
+    auto channel = make_channel();
+    REQUIRE(channel);
+    const Bytes forged{99, 1, 2, 3};
+    REQUIRE(::send(channel->second.get(), forged.data(), forged.size(), 0) == 4);
+    Fake fake;
+    CHECK(serve_one(channel->first.get(), fake));
+    Bytes reply(64);
+    const auto size = ::recv(channel->second.get(), reply.data(), reply.size(), 0);
+    REQUIRE(size == 4);
+    CHECK(Reader{ByteView{reply}.first(4)}.u32() == EPERM);
+
+    const Bytes huge(8192, 1);
+    REQUIRE(::send(channel->second.get(), huge.data(), huge.size(), 0) == 8192);
+    CHECK_FALSE(serve_one(channel->first.get(), fake));
+}
