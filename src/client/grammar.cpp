@@ -129,6 +129,7 @@ tl::expected<Cursor::Candidate, Complaint> Cursor::match(const std::string& toke
     if (fitting.empty())
         return complaint("unknown command from argument " + std::to_string(position_) + ": `" + token + "`");
     std::vector<std::string_view> words;
+    words.reserve(fitting.size());
     for (const auto& candidate : fitting)
         words.push_back(candidate.word);
     return complaint("ambiguous token: " + token + " (" + alternatives(words) + ")");
