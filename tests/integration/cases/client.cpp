@@ -1,8 +1,6 @@
 // lldpcli's command line.
 #include "lldp/test.hpp"
 
-#include <regex>
-
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -25,10 +23,12 @@ struct OneNeighbor
     Lldpd lldpd{ns(1), {"-r"}};
 };
 
-/// The time since the last change, which is never the same.
-std::string without_age(const std::string& text)
+/// The time since the last change is never the same.
+std::string without_age(std::string text)
 {
-    return std::regex_replace(text, std::regex{"[0-9]+ days?, [0-9:]{8}"}, "AGE");
+    const std::string mark = "Time: ";
+    const auto age = text.find(mark) + mark.size();
+    return text.replace(age, text.find('\n', age) - age, "AGE");
 }
 
 } // namespace

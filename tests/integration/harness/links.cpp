@@ -1,5 +1,6 @@
 #include "harness/links.hpp"
 
+#include "harness/report.hpp"
 #include "harness/wait.hpp"
 
 #include <array>
@@ -198,6 +199,9 @@ Links::~Links()
 
 void Links::clear() noexcept
 {
+    // The report of an exception comes when all is gone: keep now what it shall show.
+    if (std::uncaught_exceptions() > exceptions_)
+        report::snapshot_all();
     for (auto& link : links_) {
         const Namespace* ns = link.exists() ? link.home() : nullptr;
         if (ns == nullptr)

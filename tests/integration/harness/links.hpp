@@ -7,6 +7,7 @@
 #include "harness/where.hpp"
 
 #include <deque>
+#include <exception>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -86,6 +87,7 @@ class Links
     void clear() noexcept;
     std::deque<Link> links_;
     unsigned made_ = 0;
+    int exceptions_ = std::uncaught_exceptions(); ///< More of them at the end: a failed test is being unwound.
 };
 
 } // namespace harness

@@ -1,6 +1,7 @@
 #include "harness/output.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace harness {
 
@@ -14,64 +15,68 @@ constexpr std::size_t longest_line = std::size_t{64} << 10;
 void Output::add(Stream stream, std::string_view bytes)
 {
     bytes_ += bytes.size();
-    while (!bytes.empty()) {
-        const auto newline = bytes.find('\n');
-        const bool complete = newline != std::string_view::npos;
-        append(stream, bytes.substr(0, newline), complete);
-        bytes.remove_prefix(complete ? newline + 1 : bytes.size());
+    auto& unfinished = unfinished_.at(static_cast<std::size_t>(stream));
+    const auto last_newline = bytes.rfind('\n');
+    if (last_newline != std::string_view::npos) {
+        std::string whole = std::exchange(unfinished, {});
+        whole += bytes.substr(0, last_newline + 1);
+        bytes.remove_prefix(last_newline + 1);
+        const auto count = std::count(whole.begin(), whole.end(), '\n');
+        keep(stream, std::move(whole), static_cast<std::uint64_t>(count));
     }
+    unfinished += bytes;
+    if (unfinished.size() > longest_line)
+        keep(stream, std::exchange(unfinished, {}), 1);
 }
 
-/// The last line of that stream, if its newline has not come yet and it can take more.
-Line* Output::open_line(Stream stream)
+void Output::keep(Stream stream, std::string text, std::uint64_t lines)
 {
-    for (auto* part : {&tail_, &head_})
-        for (auto line = part->rbegin(); line != part->rend(); ++line)
-            if (line->stream == stream)
-                return line->complete || line->text.size() >= longest_line ? nullptr : &*line;
-    return nullptr;
-}
-
-void Output::append(Stream stream, std::string_view text, bool complete)
-{
-    Line* line = open_line(stream);
-    if (line == nullptr) {
-        auto& part = tail_.empty() && head_bytes_ < keep_ ? head_ : tail_;
-        line = &part.emplace_back(Line{stream, std::chrono::steady_clock::now(), {}, false, next_number_++});
-    }
-    const bool in_head = !head_.empty() && line->number <= head_.back().number;
-    line->text += text;
-    line->complete = complete;
-    (in_head ? head_bytes_ : tail_bytes_) += text.size() + 1;
-
+    const bool at_start = tail_.empty() && head_bytes_ < keep_;
+    (at_start ? head_bytes_ : tail_bytes_) += text.size();
+    (at_start ? head_ : tail_)
+        .push_back({stream, std::chrono::steady_clock::now(), std::move(text), next_number_, lines});
+    next_number_ += lines;
     while (tail_bytes_ > keep_ && tail_.size() > 1) {
         const auto& oldest = tail_.front();
-        tail_bytes_ -= std::min(tail_bytes_, oldest.text.size() + 1);
-        bytes_left_out_ += oldest.text.size() + (oldest.complete ? 1 : 0);
-        ++lines_left_out_;
+        tail_bytes_ -= oldest.text.size();
+        bytes_left_out_ += oldest.text.size();
+        lines_left_out_ += oldest.count;
         tail_.pop_front();
     }
+}
+
+std::vector<Line> Output::lines() const
+{
+    std::vector<Line> result;
+    visit(0, true, [&result](const Line& line) {
+        result.push_back(line);
+        return true;
+    });
+    return result;
 }
 
 std::string Output::text(Stream stream) const
 {
     std::string result;
-    const auto add_lines = [&](const std::deque<Line>& lines) {
-        for (const auto& line : lines)
-            if (line.stream == stream)
-                result += line.text + (line.complete ? "\n" : "");
-    };
-    add_lines(head_);
-    if (lines_left_out_ > 0)
-        result += left_out_mark() + "\n";
-    add_lines(tail_);
-    return result;
+    for (const auto* part : {&head_, &tail_}) {
+        if (part == &tail_ && lines_left_out_ > 0)
+            result += left_out_mark() + "\n";
+        for (const auto& segment : *part)
+            if (segment.stream == stream)
+                result += segment.text;
+    }
+    return result + unfinished_.at(static_cast<std::size_t>(stream));
 }
 
 std::string Output::last_line() const
 {
-    const auto& part = tail_.empty() ? head_ : tail_;
-    return part.empty() ? "(none)" : part.back().text;
+    std::string last = "(none)";
+    const auto from = !tail_.empty() ? tail_.back().first_number : !head_.empty() ? head_.back().first_number : 0;
+    visit(from, true, [&last](const Line& line) {
+        last = line.text;
+        return true;
+    });
+    return last;
 }
 
 std::string Output::left_out_mark() const

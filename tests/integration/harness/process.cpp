@@ -302,12 +302,13 @@ Line Process::wait_line(std::string_view what, const std::function<bool(const Li
     if (!running_)
         fail("wait for a line of a program that was moved from", where);
     std::optional<Line> found;
+    std::uint64_t from = running_->next_line;
     const auto look = [&] {
         const bool ended = running_->look();
-        const Line* line = running_->record->output.find(running_->next_line, ended, wanted);
-        if (line != nullptr)
-            found = *line;
-        return line != nullptr || ended;
+        const auto& output = running_->record->output;
+        found = output.find(from, ended, wanted);
+        from = output.next_number();
+        return found || ended;
     };
     wait_until(
         "a line with " + std::string{what} + " from " + describe(), look,

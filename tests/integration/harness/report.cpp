@@ -25,7 +25,7 @@ struct Kept
     std::vector<std::shared_ptr<const ProcessRecord>> processes;
     std::vector<Note> notes;
     std::map<std::string, std::string> links; ///< By namespace.
-    std::string values;
+    std::vector<std::string> values;
 };
 
 Kept& kept()
@@ -56,17 +56,14 @@ std::string seconds(Clock::duration time)
 
 void collect_lines(std::vector<TimedLine>& all, const ProcessRecord& process, std::size_t number)
 {
-    std::vector<const Line*> lines;
-    for (const auto* part : {&process.output.head(), &process.output.tail()})
-        for (const auto& line : *part)
-            lines.push_back(&line);
+    const auto lines = process.output.lines();
     const bool too_many = lines.size() > lines_at_start + lines_at_end;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (too_many && i == lines_at_start) {
             i = lines.size() - lines_at_end;
-            all.push_back({lines[i]->time, number, "... lines left out here ..."});
+            all.push_back({lines[i].time, number, "... lines left out here ..."});
         }
-        all.push_back({lines[i]->time, number, (lines[i]->stream == Stream::Err ? "err " : "out ") + lines[i]->text});
+        all.push_back({lines[i].time, number, (lines[i].stream == Stream::Err ? "err " : "out ") + lines[i].text});
     }
 }
 
@@ -184,12 +181,10 @@ bool left_to_reporter()
 
 void note_value(std::string text)
 {
-    if (!kept().values.empty())
-        kept().values += ", ";
-    kept().values += text;
+    kept().values.push_back(std::move(text));
 }
 
-std::string values()
+const std::vector<std::string>& values()
 {
     return kept().values;
 }

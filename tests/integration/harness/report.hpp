@@ -5,7 +5,7 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
+#include <vector>
 
 namespace harness::report {
 
@@ -30,6 +30,6 @@ void leave_to_reporter();
 
 /// The values that the generators of the running case gave, for its name.
 void note_value(std::string text);
-[[nodiscard]] std::string values();
+[[nodiscard]] const std::vector<std::string>& values();
 
 } // namespace harness::report

@@ -3,6 +3,7 @@
 // plan comes last, so that a run that did not come to its end has none, and TAP's readers call that an error.
 #include "harness/report.hpp"
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch_test_case_info.hpp>
 #include <catch2/reporters/catch_reporter_registrars.hpp>
@@ -74,6 +75,35 @@ std::string describe(const Catch::AssertionStats& stats)
     return text;
 }
 
+/// What one run of a test case is known by.
+struct CaseName
+{
+    std::vector<std::string> sections; ///< The test case's own name first.
+    std::vector<std::string> values;
+
+    [[nodiscard]] std::string text() const
+    {
+        std::string result;
+        for (const auto& section : sections)
+            result += (result.empty() ? "" : " / ") + section;
+        std::string all;
+        for (const auto& value : values)
+            all += (all.empty() ? "" : ", ") + value;
+        return all.empty() ? result : result + " / " + cut(all);
+    }
+
+    /// Whether `deeper` is this run and a section more. When a nested section fails, Catch2 runs the ones around it
+    /// once more to look for further ones; that run is no case of its own.
+    [[nodiscard]] bool is_around(const CaseName& deeper) const
+    {
+        const auto starts = [](const auto& longer, const auto& with) {
+            return longer.size() >= with.size() && std::equal(with.begin(), with.end(), longer.begin());
+        };
+        return deeper.sections.size() > sections.size() && starts(deeper.sections, sections) &&
+               starts(deeper.values, values);
+    }
+};
+
 class CasesReporter final : public Catch::StreamingReporterBase
 {
   public:
@@ -89,6 +119,7 @@ class CasesReporter final : public Catch::StreamingReporterBase
     {
         StreamingReporterBase::testCaseStarting(info);
         failed_ = false;
+        before_.clear();
     }
 
     void testCasePartialStarting(const Catch::TestCaseInfo& /*info*/, std::uint64_t /*part*/) override
@@ -122,6 +153,13 @@ class CasesReporter final : public Catch::StreamingReporterBase
     void testCasePartialEnded(const Catch::TestCaseStats& stats, std::uint64_t /*part*/) override
     {
         const auto& assertions = stats.totals.assertions;
+        const CaseName name{path_, report::values()};
+        const bool looked_for_more =
+            std::any_of(before_.begin(), before_.end(), [&](const CaseName& other) { return name.is_around(other); });
+        running_ = false;
+        if (looked_for_more && assertions.failed == 0 && assertions.skipped == 0)
+            return;
+        before_.push_back(name);
         write_case(assertions.failed > 0, assertions.skipped > 0);
     }
 
@@ -149,15 +187,6 @@ class CasesReporter final : public Catch::StreamingReporterBase
     }
 
   private:
-    [[nodiscard]] std::string name() const
-    {
-        std::string result;
-        for (const auto& part : path_)
-            result += (result.empty() ? "" : " / ") + part;
-        const auto values = report::values();
-        return values.empty() ? result : result + " / " + cut(values);
-    }
-
     void write_case(bool failed, bool skipped)
     {
         running_ = false;
@@ -165,7 +194,8 @@ class CasesReporter final : public Catch::StreamingReporterBase
         std::array<char, 32> time{};
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
         static_cast<void>(std::snprintf(time.data(), time.size(), " (%.2f s)", took.count()));
-        m_stream << (failed ? "not ok " : "ok ") << ++count_ << " - " << tap_text(name());
+        m_stream << (failed ? "not ok " : "ok ") << ++count_ << " - "
+                 << tap_text(CaseName{path_, report::values()}.text());
         if (skipped && !failed)
             m_stream << " # SKIP " << tap_text(skip_reason_) << '\n';
         else
@@ -177,6 +207,7 @@ class CasesReporter final : public Catch::StreamingReporterBase
 
     std::chrono::steady_clock::time_point started_;
     std::vector<std::string> path_;
+    std::vector<CaseName> before_; ///< Of the same test case.
     std::string failures_;
     std::string skip_reason_;
     unsigned count_ = 0;

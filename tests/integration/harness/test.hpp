@@ -4,6 +4,9 @@
 
 #include "harness/error.hpp"
 
+// Values of these types shall show in names and failures.
+#define CATCH_CONFIG_ENABLE_ALL_STRINGMAKERS
+
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/catch_tostring.hpp>

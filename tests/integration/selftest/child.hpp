@@ -28,6 +28,3 @@ inline harness::Process start_child(const std::string& tests)
 {
     return harness::require(harness::Process::spawn({this_program(), tests, "--reporter", "tap-cases"}));
 }
-
-/// Times at the end of TAP lines differ from run to run.
-[[nodiscard]] std::string without_times(const std::string& tap);

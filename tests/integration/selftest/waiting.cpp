@@ -1,0 +1,186 @@
+#include "harness/wait.hpp"
+
+#include "selftest/child.hpp"
+
+#include "harness/fd.hpp"
+#include "harness/test.hpp"
+
+#include <array>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+using namespace harness;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+struct Event
+{
+    Fd fd{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
+    void raise() const { static_cast<void>(!::eventfd_write(fd.get(), 1)); }
+    void lower() const
+    {
+        eventfd_t value = 0;
+        static_cast<void>(::eventfd_read(fd.get(), &value));
+    }
+};
+
+Clock::time_point soon(int milliseconds)
+{
+    return Clock::now() + std::chrono::milliseconds{milliseconds};
+}
+
+} // namespace
+
+TEST_CASE("waiting asks again after each event, and only then", "[wait]")
+{
+    const Event event;
+    int events = 0;
+    int asked = 0;
+    const Watch watching = watch(event.fd.get(), POLLIN, [&](short) {
+        if (++events == 3)
+            event.lower();
+    });
+    event.raise();
+    wait_until("three events", [&] {
+        ++asked;
+        return events == 3;
+    });
+    CHECK(asked <= 4);
+}
+
+TEST_CASE("a wait ends at its deadline, and says for what, how long, and what was last seen", "[wait]")
+{
+    const auto result = await(
+        "the moon", [] { return false; }, [] { return "clouds"; }, soon(30));
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == std::errc::timed_out);
+    CHECK_THAT(result.error().message(), ContainsSubstring("wait for the moon") && ContainsSubstring("waited 0.03 s") &&
+                                             ContainsSubstring("last seen: clouds"));
+}
+
+TEST_CASE("what is already true needs no time, even after the deadline", "[wait]")
+{
+    CHECK(await(
+        "the past", [] { return true; }, {}, soon(-1000)));
+}
+
+TEST_CASE("an event source that never rests does not keep a wait from asking", "[wait]")
+{
+    const Event event;
+    const Watch watching = watch(event.fd.get(), POLLIN, [](short) {});
+    event.raise();
+    int asked = 0;
+    CHECK(await(
+        "a hundred askings", [&] { return ++asked == 100; }, {}, soon(5000)));
+    CHECK_FALSE(await(
+        "nothing", [] { return false; }, {}, soon(20)));
+}
+
+TEST_CASE("a state without an event is asked for in intervals", "[wait]")
+{
+    int asked = 0;
+    poll_until("the fifth asking", std::chrono::milliseconds{2}, [&] { return ++asked == 5; });
+    CHECK(asked == 5);
+    asked = 0;
+    CHECK_FALSE(await_polling(
+        "nothing", std::chrono::milliseconds{10}, [&] { return ++asked < 0; }, {}, soon(35)));
+    CHECK(asked >= 2);
+    CHECK(asked <= 6);
+}
+
+TEST_CASE("a watch can go, also from within, also while another one is served", "[wait]")
+{
+    const Event first;
+    const Event second;
+    first.raise();
+    second.raise();
+    int served = 0;
+    std::array<Watch, 2> watches;
+    const auto take_both_out = [&](short) {
+        ++served;
+        watches[0].stop();
+        watches[1].stop();
+    };
+    watches[0] = watch(first.fd.get(), POLLIN, take_both_out);
+    watches[1] = watch(second.fd.get(), POLLIN, take_both_out);
+    CHECK(handle_events(soon(1000)));
+    CHECK(served == 1);
+    CHECK_FALSE(handle_events(soon(0)));
+}
+
+TEST_CASE("a moved-from watch watches nothing", "[wait]")
+{
+    const Event event;
+    event.raise();
+    int served = 0;
+    Watch first = watch(event.fd.get(), POLLIN, [&](short) { ++served; });
+    Watch second{std::move(first)};
+    first.stop(); // NOLINT(bugprone-use-after-move): it must do no harm.
+    handle_events(soon(0));
+    CHECK(served == 1);
+    second = Watch{};
+    handle_events(soon(0));
+    CHECK(served == 1);
+}
+
+TEST_CASE("waiting for a value returns it", "[wait]")
+{
+    int asked = 0;
+    CHECK(wait_for("three", [&] { return std::optional<int>{++asked}; }) == 1);
+}
+
+TEST_CASE("a test has one deadline, which starts with it and can be moved", "[wait]")
+{
+    CHECK(test_deadline() - test_start() == scaled(default_test_time));
+    allow(std::chrono::minutes{1});
+    CHECK(test_deadline() - test_start() == scaled(std::chrono::minutes{1}));
+}
+
+TEST_CASE("a deadline that one test moved is as ever in the next one", "[wait]")
+{
+    CHECK(test_deadline() - test_start() == scaled(default_test_time));
+}
+
+TEST_CASE("a test that times out fails at its own line, and says what was last seen", "[wait]")
+{
+    const auto result = run_child("[.times-out]");
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out, ContainsSubstring("not ok 1 - child: times out (0.") &&
+                               ContainsSubstring("selftest/waiting.cpp:") &&
+                               ContainsSubstring("wait for a sunny day: ") && ContainsSubstring("last seen: rain") &&
+                               ContainsSubstring("not ok 2") && ContainsSubstring("1..2\n"));
+}
+
+TEST_CASE("child: times out", "[.times-out]")
+{
+    allow(std::chrono::milliseconds{20});
+    wait_until(
+        "a sunny day", [] { return false; }, [] { return "rain"; });
+}
+
+TEST_CASE("child: times out although it polls", "[.times-out]")
+{
+    allow(std::chrono::milliseconds{20});
+    poll_until("a snowy day", std::chrono::milliseconds{5}, [] { return false; });
+}
+
+TEST_CASE("the environment scales every deadline", "[wait]")
+{
+    const auto scaled_run = [](const std::string& factor) {
+        return run({this_program(), "[.tells-deadline]"}, {.environment = {{"LLDPD_TEST_TIMEOUT_FACTOR", factor}}});
+    };
+    CHECK_THAT(scaled_run("2.5").out, ContainsSubstring("deadline 50000 ms"));
+    for (const auto* wrong : {"", "zero", "0", "-1", "2x"}) {
+        const auto refused = scaled_run(wrong);
+        CHECK(refused.status.code == 1);
+        CHECK_THAT(refused.err, ContainsSubstring("LLDPD_TEST_TIMEOUT_FACTOR is \"" + std::string{wrong} + "\""));
+    }
+}
+
+TEST_CASE("child: tells its deadline", "[.tells-deadline]")
+{
+    const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(test_deadline() - test_start());
+    WARN("deadline " << time.count() << " ms");
+}
