@@ -49,6 +49,13 @@ Fd connect_to(const std::string& path)
     return socket;
 }
 
+Element element(const std::string& tag)
+{
+    Element made;
+    made.tag = tag;
+    return made;
+}
+
 /// A server whose answers name the ports that were asked for, and a client connected to it.
 struct Bench
 {
@@ -65,7 +72,7 @@ struct Bench
     {
         ++requests;
         if (const auto* query = std::get_if<control::Query>(&request)) {
-            Element root{.tag = "answer"};
+            auto root = element("answer");
             root.value = std::string(query->ports.empty() ? 1 : std::stoul(query->ports.front()), 'x');
             return control::Document{root};
         }
@@ -173,8 +180,10 @@ TEST_CASE("a subscriber hears of the ports that it asked for, at the detail that
     const auto event = [&](const std::string& port) {
         bench.server.publish(port, [&] {
             ++made;
-            Element root{.tag = "lldp-added", .value = port};
-            root.children.push_back({.tag = "detail", .detail = Detail::Full});
+            auto root = element("lldp-added");
+            root.value = port;
+            root.children.push_back(element("detail"));
+            root.children.back().detail = Detail::Full;
             return root;
         });
     };
