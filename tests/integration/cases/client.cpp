@@ -70,7 +70,6 @@ TEST_CASE("a wrong command is an error that names what is wrong", "[client]")
         {{"nonsense"}, "unknown command from argument 1: `nonsense`"},
         {{"show", "nonsense"}, "unknown command from argument 2: `nonsense`"},
         {{"show"}, "incomplete command"},
-        {{"u"}, "ambiguous token"},
         {{"pause", "now"}, "unknown command from argument 2: `now`"},
         {{"show", "neighbors", "details", "details"}, "unknown command from argument 4: `details`"},
     }));

@@ -13,7 +13,8 @@ using Catch::Matchers::ContainsSubstring;
 std::optional<struct stat> file_status(const Namespace& ns, const std::string& path)
 {
     const auto inside = ns.enter();
-    struct stat found{};
+    struct stat found
+    {};
     return ::lstat(path.c_str(), &found) == 0 ? std::optional{found} : std::nullopt;
 }
 
@@ -29,8 +30,8 @@ TEST_CASE("the control socket belongs to the daemon's user and group, and to nob
     REQUIRE(socket);
     CHECK(S_ISSOCK(socket->st_mode));
     CHECK((socket->st_mode & 07777U) == 0770);
-    CHECK(socket->st_uid == daemon_uid);
-    CHECK(socket->st_gid == daemon_gid);
+    CHECK(socket->st_uid == daemon_uid());
+    CHECK(socket->st_gid == daemon_gid());
 }
 
 TEST_CASE("the control socket goes with its daemon", "[control]")

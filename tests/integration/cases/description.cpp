@@ -18,17 +18,20 @@ std::string described_as(const Lldpd::Arguments& arguments)
 
 TEST_CASE("a host is described by its operating system and its kernel", "[description]")
 {
-    CHECK(described_as({}) == system_description());
+    const auto description = described_as({});
+    CHECK(description == system_description());
 }
 
 TEST_CASE("a description given on the command line replaces the default one", "[description]")
 {
-    CHECK(described_as({"-S", "Modified description"}) == "Modified description");
+    const auto description = described_as({"-S", "Modified description"});
+    CHECK(description == "Modified description");
 }
 
 TEST_CASE("the kernel can be left out of the description", "[description]")
 {
-    CHECK(described_as({"-k"}) == os_name);
+    const auto description = described_as({"-k"});
+    CHECK(description == os_name);
 }
 
 TEST_CASE("a host without a name in the hosts file is called by its hostname", "[description]")

@@ -21,10 +21,10 @@ TEST_CASE("a host tells what it sends on its one interface", "[interfaces]")
 
     const auto index = std::to_string(here.index());
     const KeyValue chassis = {
-        {"chassis.mac", here.mac()},       {"chassis.name", full_name(ns(1))},  {"chassis.descr", system_description()},
-        {"chassis.mgmt-ip", "192.0.2.1"},  {"chassis.mgmt-iface", index},       {"chassis.mgmt-ip", "2001:db8::1"},
-        {"chassis.mgmt-iface", index},     {"chassis.Bridge.enabled", "off"},   {"chassis.Router.enabled", "off"},
-        {"chassis.Wlan.enabled", "off"},   {"chassis.Station.enabled", "on"},
+        {"chassis.mac", here.mac()},      {"chassis.name", full_name(ns(1))}, {"chassis.descr", system_description()},
+        {"chassis.mgmt-ip", "192.0.2.1"}, {"chassis.mgmt-iface", index},      {"chassis.mgmt-ip", "2001:db8::1"},
+        {"chassis.mgmt-iface", index},    {"chassis.Bridge.enabled", "off"},  {"chassis.Router.enabled", "off"},
+        {"chassis.Wlan.enabled", "off"},  {"chassis.Station.enabled", "on"},
     };
     KeyValue interface = {{"status", "RX and TX"}};
     interface.add(chassis);
@@ -82,6 +82,11 @@ TEST_CASE("a new interface joins a running daemon", "[interfaces]")
     receiver.neighbor(here.name());
 
     const auto [new_here, new_there] = links.veth(ns(1), ns(2));
+    for (const auto& [lldpd, link] : {std::pair{&receiver, &new_here}, std::pair{&sender, &new_there}})
+        lldpd->lldpcli().wait(link->name(), {"show", "interfaces"}, [name = link->name()](const KeyValue& answer) {
+            return answer.contains("lldp." + name + ".status");
+        });
+    sender.lldpcli().text({"update"});
 
     const auto neighbor = receiver.neighbor(new_here.name());
     CHECK(neighbor["port.descr"] == new_there.name());
@@ -104,13 +109,12 @@ TEST_CASE("an interface that is removed takes its neighbor with it", "[interface
     gone_there.remove();
 
     receiver.wait_no_neighbor(name);
-    receiver.lldpcli().wait(
-        name + " to be gone", {"show", "interfaces"},
-        [&](const KeyValue& answer) { return answer.below("lldp." + name).empty(); });
+    receiver.lldpcli().wait(name + " to be gone", {"show", "interfaces"},
+                            [&](const KeyValue& answer) { return answer.below("lldp." + name).empty(); });
     CHECK(receiver.neighbor(here.name())["port.descr"] == there.name());
 }
 
-TEST_CASE("a link that goes down loses its neighbor, and finds it again when it comes up", "[interfaces]")
+TEST_CASE("a link that goes down loses its neighbor at once", "[interfaces]")
 {
     Namespaces ns;
     Links links;
@@ -120,10 +124,24 @@ TEST_CASE("a link that goes down loses its neighbor, and finds it again when it 
     receiver.neighbor(here.name());
 
     here.down();
+
     receiver.wait_no_neighbor(here.name());
     CHECK(receiver.counters(here.name()).aged_out == 0);
+}
+
+TEST_CASE("a link that comes up again finds its neighbor again", "[interfaces]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    receiver.neighbor(here.name());
+    here.down();
+    receiver.wait_no_neighbor(here.name());
 
     here.up();
+
     CHECK(receiver.neighbor(here.name())["port.descr"] == there.name());
     CHECK(receiver.counters(here.name()).inserted == 2);
 }

@@ -38,9 +38,9 @@ TEST_CASE("two ports of one chassis live each by their own time", "[lifetime]")
     here.wire.inject(frame_of(chassis, 120));
     here.wire.inject(lldp_frame(chassis, {chassis_mac(chassis), port_mac("00:00:5e:00:53:02"), time_to_live(1),
                                           system_name("shared"), end_of_lldpdu()}));
-    here.lldpd.neighbors(here.interface, 2);
+    here.lldpd.wait_neighbors(here.interface, 2);
 
-    const auto left = here.lldpd.neighbors(here.interface, 1);
+    const auto left = here.lldpd.wait_neighbors(here.interface, 1);
     CHECK(left.front()["port.mac"] == chassis);
     CHECK(left.front()["chassis.mac"] == chassis);
     CHECK(here.lldpd.counters(here.interface).aged_out == 1);
@@ -67,11 +67,11 @@ TEST_CASE("a goodbye concerns the port that says it and no other", "[lifetime]")
     };
     here.wire.inject(frame_of_port("00:00:5e:00:53:02", 120));
     here.wire.inject(frame_of_port("00:00:5e:00:53:03", 120));
-    here.lldpd.neighbors(here.interface, 2);
+    here.lldpd.wait_neighbors(here.interface, 2);
 
     here.wire.inject(frame_of_port("00:00:5e:00:53:02", 0));
 
-    CHECK(here.lldpd.neighbors(here.interface, 1).front()["port.mac"] == "00:00:5e:00:53:03");
+    CHECK(here.lldpd.wait_neighbors(here.interface, 1).front()["port.mac"] == "00:00:5e:00:53:03");
 }
 
 TEST_CASE("a goodbye of somebody unknown leaves nobody", "[lifetime]")

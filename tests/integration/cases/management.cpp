@@ -42,17 +42,20 @@ TEST_CASE("a host without a global IPv6 address announces its link-local one", "
 TEST_CASE("a forced management address is announced, whoever has it", "[management]")
 {
     const auto address = GENERATE(values<std::string>({"192.0.2.130", "203.0.113.1", "2001:db8:ffff::1"}));
-    CHECK(seen_with({"-m", address}).all("chassis.mgmt-ip") == Addresses{address});
+    const auto neighbor = seen_with({"-m", address});
+    CHECK(neighbor.all("chassis.mgmt-ip") == Addresses{address});
 }
 
 TEST_CASE("a forced management address that an interface has comes with that interface", "[management]")
 {
-    CHECK(seen_with({"-m", "192.0.2.130"})["chassis.mgmt-iface"] == "2");
+    const auto neighbor = seen_with({"-m", "192.0.2.130"});
+    CHECK(neighbor["chassis.mgmt-iface"] == "2");
 }
 
 TEST_CASE("a forced management address that no interface has comes with none", "[management]")
 {
-    CHECK(!seen_with({"-m", "203.0.113.1"}).contains("chassis.mgmt-iface"));
+    const auto neighbor = seen_with({"-m", "203.0.113.1"});
+    CHECK(!neighbor.contains("chassis.mgmt-iface"));
 }
 
 TEST_CASE("a pattern chooses all management addresses that match", "[management]")
@@ -66,14 +69,15 @@ TEST_CASE("a pattern chooses all management addresses that match", "[management]
         {"192.*,!*.130", {"192.0.2.2"}},
         {"10.*", {}},
     }));
-    CHECK(seen_with({"-m", pattern}).all("chassis.mgmt-ip") == expected);
+    const auto neighbor = seen_with({"-m", pattern});
+    CHECK(neighbor.all("chassis.mgmt-ip") == expected);
 }
 
 TEST_CASE("an interface's name chooses its addresses", "[management]")
 {
     needs(Kernel::Ipv6);
-    CHECK(seen_with({"-m", "eth1"}).all("chassis.mgmt-ip") ==
-          Addresses{"192.0.2.2", "198.51.100.2", "192.0.2.130", "2001:db8::2"});
+    const auto neighbor = seen_with({"-m", "eth1"});
+    CHECK(neighbor.all("chassis.mgmt-ip") == Addresses{"192.0.2.2", "198.51.100.2", "192.0.2.130", "2001:db8::2"});
 }
 
 TEST_CASE("a negative pattern leaves the first management address of each family that passes", "[management]")
@@ -84,14 +88,16 @@ TEST_CASE("a negative pattern leaves the first management address of each family
         {"!192.*", {"198.51.100.2", "2001:db8::2"}},
         {"!*:*", {"192.0.2.2"}},
     }));
-    CHECK(seen_with({"-m", pattern}).all("chassis.mgmt-ip") == expected);
+    const auto neighbor = seen_with({"-m", pattern});
+    CHECK(neighbor.all("chassis.mgmt-ip") == expected);
 }
 
 TEST_CASE("a negative pattern that matches nothing changes nothing", "[management]")
 {
     needs(Kernel::Ipv6);
     const auto pattern = GENERATE(values<std::string>({"!203.0.113.1", "!eth9"}));
-    CHECK(seen_with({"-m", pattern}).all("chassis.mgmt-ip") == Addresses{"192.0.2.2", "2001:db8::2"});
+    const auto neighbor = seen_with({"-m", pattern});
+    CHECK(neighbor.all("chassis.mgmt-ip") == Addresses{"192.0.2.2", "2001:db8::2"});
 }
 
 TEST_CASE("an address that comes while the daemon runs is announced", "[management]")

@@ -69,6 +69,7 @@ TEST_CASE("two hosts see each other", "[neighbors]")
     const auto [here, there] = links.veth(ns(1), ns(2));
     Lldpd first{ns(1)};
     Lldpd second{ns(2)};
+    first.lldpcli().text({"update"});
 
     CHECK(first.neighbor(here.name())["chassis.name"] == "ns-2.example.com");
     CHECK(second.neighbor(there.name())["chassis.name"] == "ns-1.example.com");
@@ -105,7 +106,7 @@ TEST_CASE("two neighbors on one link are both seen", "[neighbors]")
     for (const char* address : {"00:00:5e:00:53:01", "00:00:5e:00:53:02"})
         wire.inject(lldp_frame(address, {chassis_mac(address), port_mac(address), time_to_live(120), end_of_lldpdu()}));
 
-    const auto both = receiver.neighbors(here.name(), 2);
+    const auto both = receiver.wait_neighbors(here.name(), 2);
     CHECK(both[0]["chassis.mac"] == "00:00:5e:00:53:01");
     CHECK(both[1]["chassis.mac"] == "00:00:5e:00:53:02");
     CHECK(both[0]["rid"] != both[1]["rid"]);
@@ -119,7 +120,8 @@ TEST_CASE("a neighbor that sends something else is updated", "[neighbors]")
     Lldpd receiver{ns(1), {"-r"}};
     Capture wire{there};
     const auto frame = [mac = there.mac()](const char* name) {
-        return lldp_frame(mac, {chassis_mac(mac), port_mac(mac), time_to_live(120), system_name(name), end_of_lldpdu()});
+        return lldp_frame(mac,
+                          {chassis_mac(mac), port_mac(mac), time_to_live(120), system_name(name), end_of_lldpdu()});
     };
     wire.inject(frame("before"));
     REQUIRE(receiver.neighbor(here.name())["chassis.name"] == "before");

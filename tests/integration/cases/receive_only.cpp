@@ -25,8 +25,8 @@ TEST_CASE("a receive-only daemon counts what it received and nothing sent", "[re
     const auto [here, there] = links.veth(ns(1), ns(2));
     Lldpd receiver{ns(1), {"-r"}};
     Capture wire{there};
-    wire.inject(lldp_frame(there.mac(),
-                           {chassis_mac(there.mac()), port_mac(there.mac()), time_to_live(120), end_of_lldpdu()}));
+    wire.inject(
+        lldp_frame(there.mac(), {chassis_mac(there.mac()), port_mac(there.mac()), time_to_live(120), end_of_lldpdu()}));
     receiver.neighbor(here.name());
 
     CHECK(receiver.counters(here.name()) == Counters{.rx = 1, .inserted = 1});

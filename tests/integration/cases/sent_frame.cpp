@@ -5,10 +5,11 @@ namespace {
 
 constexpr const char* ieee_802_3 = "00:12:0f";
 
-/// IEEE 802.3-2018 79.3: a veth is no part of an aggregation, does not negotiate, and is a 10GBASE-T port (MAU type 54).
+/// IEEE 802.3-2018 79.3: a veth is no part of an aggregation, does not negotiate (its one
+/// capability is "other or unknown"), and is a 10GBASE-T port (MAU type 54).
 Bytes dot3_tlvs()
 {
-    return organizational(ieee_802_3, 3, {0x01, 0, 0, 0, 0}) + organizational(ieee_802_3, 1, {0x00, 0, 0, 0, 54});
+    return organizational(ieee_802_3, 3, {0x01, 0, 0, 0, 0}) + organizational(ieee_802_3, 1, {0x00, 0x80, 0, 0, 54});
 }
 
 /// All that is sent on a veth by a host with the description "hand-made", but the TTL.
@@ -62,9 +63,8 @@ TEST_CASE("the last frame sent is a goodbye of three TLVs", "[sent]")
         if (is_lldp_from(frame, here.mac()))
             sent.push_back(frame);
     REQUIRE(!sent.empty());
-    CHECK_THAT(sent.back().bytes,
-               is_frame(lldp_frame(here.mac(), {chassis_mac(here.mac()), port_mac(here.mac()), time_to_live(0),
-                                                end_of_lldpdu()})));
+    CHECK_THAT(sent.back().bytes, is_frame(lldp_frame(here.mac(), {chassis_mac(here.mac()), port_mac(here.mac()),
+                                                                   time_to_live(0), end_of_lldpdu()})));
 }
 
 TEST_CASE("a host that is new on the link is greeted at once", "[sent]")
@@ -78,8 +78,8 @@ TEST_CASE("a host that is new on the link is greeted at once", "[sent]")
     for (int frame = 0; frame < 4; ++frame)
         next_lldp_from(wire, here.mac());
 
-    wire.inject(lldp_frame(there.mac(),
-                           {chassis_mac(there.mac()), port_mac(there.mac()), time_to_live(120), end_of_lldpdu()}));
+    wire.inject(
+        lldp_frame(there.mac(), {chassis_mac(there.mac()), port_mac(there.mac()), time_to_live(120), end_of_lldpdu()}));
 
     CHECK(time_to_live_of(next_lldp_from(wire, here.mac()).bytes) == 120);
 }

@@ -17,8 +17,8 @@ Lengths common_lengths(const Lines& expected, const Lines& got)
     Lengths lengths(expected.size() + 1, std::vector<std::size_t>(got.size() + 1, 0));
     for (auto i = expected.size(); i-- > 0;)
         for (auto j = got.size(); j-- > 0;)
-            lengths[i][j] = expected[i] == got[j] ? lengths[i + 1][j + 1] + 1
-                                                  : std::max(lengths[i + 1][j], lengths[i][j + 1]);
+            lengths[i][j] =
+                expected[i] == got[j] ? lengths[i + 1][j + 1] + 1 : std::max(lengths[i + 1][j], lengths[i][j + 1]);
     return lengths;
 }
 

@@ -184,8 +184,8 @@ std::vector<std::string> dissect(const Bytes& frame)
         type = frame[at] >> 1U;
         const std::size_t length = (frame[at] & 1U) << 8U | frame[at + 1];
         const auto end = std::min(at + 2 + length, frame.size());
-        result.push_back("TLV " + std::to_string(type) + " of " + std::to_string(length) + " bytes:" +
-                         hexadecimal(frame, at + 2, end));
+        result.push_back("TLV " + std::to_string(type) + " of " + std::to_string(length) +
+                         " bytes:" + hexadecimal(frame, at + 2, end));
         at = end;
     }
     if (at < frame.size())

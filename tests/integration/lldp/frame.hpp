@@ -56,7 +56,7 @@ inline constexpr std::uint16_t lldp_ethertype = 0x88cc;
 [[nodiscard]] std::size_t count_lldp_from(const std::vector<harness::Frame>& frames, std::string_view source);
 /// Waits for the next LLDP frame from that address.
 harness::Frame next_lldp_from(harness::Capture& capture, std::string_view source,
-                                            harness::Where where = harness::Where::here());
+                              harness::Where where = harness::Where::here());
 /// The TTL TLV's value, -1 when there is none that can be read.
 [[nodiscard]] int time_to_live_of(const Bytes& frame);
 

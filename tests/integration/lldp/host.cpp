@@ -8,7 +8,9 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <grp.h>
 #include <iterator>
+#include <pwd.h>
 #include <sys/mount.h>
 #include <sys/utsname.h>
 #include <system_error>
@@ -51,7 +53,7 @@ std::string users()
     const auto& report = build_report();
     std::string result = "root:x:0:0:root:/root:/bin/sh\n";
     if (!report.user.empty() && report.user != "root")
-        result += report.user + ":x:" + std::to_string(daemon_uid) + ":" + std::to_string(daemon_gid) +
+        result += report.user + ":x:" + std::to_string(daemon_uid()) + ":" + std::to_string(daemon_gid()) +
                   "::/nonexistent:/usr/sbin/nologin\n";
     return result;
 }
@@ -61,7 +63,7 @@ std::string groups()
     const auto& report = build_report();
     std::string result = "root:x:0:\n";
     if (!report.group.empty() && report.group != "root")
-        result += report.group + ":x:" + std::to_string(daemon_gid) + ":\n";
+        result += report.group + ":x:" + std::to_string(daemon_gid()) + ":\n";
     return result;
 }
 
@@ -136,6 +138,20 @@ void prepare_chroot(const Namespace& ns, const std::string& chroot, Where where)
 
 } // namespace
 
+uid_t daemon_uid()
+{
+    constexpr uid_t otherwise = 120;
+    const auto* user = ::getpwnam(build_report().user.c_str());
+    return user != nullptr ? user->pw_uid : otherwise;
+}
+
+gid_t daemon_gid()
+{
+    constexpr gid_t otherwise = 121;
+    const auto* group = ::getgrnam(build_report().group.c_str());
+    return group != nullptr ? group->gr_gid : otherwise;
+}
+
 void prepare(const Namespace& ns, Where where)
 {
     skip_known_difference(where);
@@ -144,11 +160,17 @@ void prepare(const Namespace& ns, Where where)
     const auto& report = build_report(where);
     prepare_etc(ns, where);
     ns.replace_directory("/run", 0755, where);
-    if (report.configuration_dir != "/etc" && exists(ns, report.configuration_dir, where))
-        ns.replace_directory(report.configuration_dir, 0755, where);
+    if (report.configuration_dir != "/etc")
+        make_own_directory(ns, report.configuration_dir, where);
+    ns.write_file(configuration_file(), "# nothing\n", 0644, where);
     if (!report.chroot.empty())
         prepare_chroot(ns, report.chroot, where);
     ns.write_file(prepared_mark, "", 0644, where);
+}
+
+std::string configuration_file()
+{
+    return build_report().configuration_dir + "/lldpd.conf";
 }
 
 std::string full_name(const Namespace& ns)

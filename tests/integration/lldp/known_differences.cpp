@@ -27,15 +27,20 @@ KnownDifferences parse_known_differences(const std::string& text)
     return result;
 }
 
-void skip_known_difference(Where where)
+std::optional<std::string> known_difference(const std::string& name, Where where)
 {
     static const auto known = [&] {
         std::ifstream file{std::string{KNOWN_DIFFERENCES} + "/lldpd-" + build_report(where).version};
         return parse_known_differences({std::istreambuf_iterator<char>{file}, {}});
     }();
-    const auto found = known.find(Catch::getResultCapture().getCurrentTestName());
-    if (found != known.end())
-        harness::skip("lldpd " + build_report(where).version + " is known to differ: " + found->second, where);
+    const auto found = known.find(name);
+    return found == known.end() ? std::nullopt : std::optional{found->second};
+}
+
+void skip_known_difference(Where where)
+{
+    if (const auto reason = known_difference(Catch::getResultCapture().getCurrentTestName(), where))
+        harness::skip("lldpd " + build_report(where).version + " is known to differ: " + *reason, where);
 }
 
 } // namespace lldptest

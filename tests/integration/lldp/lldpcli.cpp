@@ -82,7 +82,8 @@ KeyValue Lldpcli::wait(std::string_view what, const Arguments& arguments, const 
         asked = harness::Clock::now();
         return wanted(answer);
     };
-    harness::poll_until(what, between_questions, ask, [&] { return shown(answer); }, where);
+    harness::poll_until(
+        what, between_questions, ask, [&] { return shown(answer); }, where);
     return answer;
 }
 

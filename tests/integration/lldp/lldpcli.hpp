@@ -35,8 +35,7 @@ class Lldpcli
     KeyValue keyvalue(const Arguments& arguments, Where where = Where::here()) const;
     /// Asks again, when `lldpcli watch` tells of a change and else now and then, until the answer is wanted. `what`
     /// names that in the failure, which shows the last answer.
-    KeyValue wait(std::string_view what, const Arguments& arguments, const Wanted& wanted,
-                  Where where = Where::here());
+    KeyValue wait(std::string_view what, const Arguments& arguments, const Wanted& wanted, Where where = Where::here());
     /// Starts it, for a command that goes on: `watch`.
     harness::Process start(const Arguments& arguments, Where where = Where::here()) const;
 

@@ -58,9 +58,11 @@ class Lldpd
     /// Waits until the interface has a neighbor, and gives what `show neighbors details` says of it, keys from behind
     /// the interface's name: "chassis.mac". More than one neighbor there fails the test.
     KeyValue neighbor(const std::string& interface, Where where = Where::here()) const;
-    /// Waits until the interface has that many neighbors, and gives them in the order of the answer.
-    std::vector<KeyValue> neighbors(const std::string& interface, std::size_t count,
-                                    Where where = Where::here()) const;
+    /// Those that the interface has now, in the order of the answer.
+    [[nodiscard]] std::vector<KeyValue> neighbors(const std::string& interface, Where where = Where::here()) const;
+    /// Waits until the interface has that many neighbors.
+    std::vector<KeyValue> wait_neighbors(const std::string& interface, std::size_t count,
+                                         Where where = Where::here()) const;
     /// Waits until it has a neighbor with that value.
     KeyValue neighbor_with(const std::string& interface, const std::string& key, const std::string& value,
                            Where where = Where::here()) const;

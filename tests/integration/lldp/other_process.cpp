@@ -87,7 +87,8 @@ void OtherProcess::wait_gone(Where where) const
 {
     bool ended = false;
     const auto watched = harness::watch(handle_.get(), POLLIN, [&](short) { ended = true; });
-    harness::wait_until("the end of process " + std::to_string(pid_), [&] { return ended; }, {}, where);
+    harness::wait_until(
+        "the end of process " + std::to_string(pid_), [&] { return ended; }, {}, where);
 }
 
 std::vector<unsigned> OtherProcess::status_line(const std::string& key, Where where) const
@@ -138,8 +139,10 @@ bool OtherProcess::has_root(const std::string& path, Where where) const
 {
     // Both are links that the kernel follows to the directory itself, whatever mount namespace this process is in. The
     // parent, which is not confined, gives the namespace.
-    struct stat root{};
-    struct stat expected{};
+    struct stat root
+    {};
+    struct stat expected
+    {};
     if (::stat((proc(pid_) / "root").c_str(), &root) != 0 ||
         ::stat((proc(parent_of(pid_)) / "root" / fs::path{path}.relative_path()).c_str(), &expected) != 0)
         give_up("read the root directory", pid_, where);

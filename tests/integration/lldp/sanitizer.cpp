@@ -44,8 +44,8 @@ std::optional<std::string> sanitizer_report(std::string_view text)
 
 std::optional<std::string> sanitizer_report(const harness::Output& output)
 {
-    const auto* line = output.find(0, true, [](const harness::Line& each) { return is_report(each.text); });
-    return line != nullptr ? std::optional<std::string>{line->text} : std::nullopt;
+    const auto line = output.find(0, true, [](const harness::Line& each) { return is_report(each.text); });
+    return line ? std::optional{line->text} : std::nullopt;
 }
 
 } // namespace lldptest
