@@ -80,7 +80,8 @@ void Worker::reconcile()
 void Worker::remove_ports(const std::vector<const Interface*>& wanted)
 {
     std::erase_if(ports_, [&](const auto& entry) {
-        const auto& [index, port] = entry;
+        const auto index = entry.first;
+        const auto& port = entry.second;
         if (std::ranges::any_of(wanted, [&](const auto* interface) { return interface->index == index; }))
             return false;
         log::info("interfaces", "interface {} is left alone from now on", port->name());

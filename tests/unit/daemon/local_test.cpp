@@ -59,6 +59,7 @@ const OperatingSystem debian{.name = "Spectacular GNU/Linux 2016",
 std::vector<std::string> names(const std::vector<const Interface*>& interfaces)
 {
     std::vector<std::string> found;
+    found.reserve(interfaces.size());
     for (const auto* interface : interfaces)
         found.push_back(interface->name);
     return found;

@@ -16,6 +16,7 @@ std::variant<Options, Information, Misuse> parse(std::vector<std::string> words)
 {
     words.insert(words.begin(), "lldpd");
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (auto& word : words)
         argv.push_back(word.data());
     argv.push_back(nullptr);
