@@ -75,6 +75,7 @@ int run_worker(const Options& options, OperatingSystem system, privsep::Operatio
                   paused};
 
     std::vector<Event> events;
+    events.reserve(stopping_signals.size() + other_signals.size() + 1);
     for (const auto signal : stopping_signals)
         events.push_back(loop.on_signal(signal, [&] { loop.stop(); }));
     for (const auto signal : other_signals)

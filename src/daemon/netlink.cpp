@@ -115,9 +115,9 @@ struct Netlink::State
 
     Expected<> start();
     Expected<> read_all();
-    Expected<Cache> dump_links();
-    Expected<Cache> dump_addresses();
-    Expected<Cache> dump_netconf();
+    [[nodiscard]] Expected<Cache> dump_links() const;
+    [[nodiscard]] Expected<Cache> dump_addresses() const;
+    [[nodiscard]] Expected<Cache> dump_netconf() const;
 
     void take(int type, nl_object* object);
     void take_link(rtnl_link* link, bool gone);
@@ -228,7 +228,7 @@ Expected<> Netlink::State::start()
     return read_all();
 }
 
-Expected<Cache> Netlink::State::dump_links()
+Expected<Cache> Netlink::State::dump_links() const
 {
     nl_cache* cache = nullptr;
     if (const auto error = rtnl_link_alloc_cache(queries.get(), AF_UNSPEC, &cache); error < 0)
@@ -236,7 +236,7 @@ Expected<Cache> Netlink::State::dump_links()
     return Cache{cache};
 }
 
-Expected<Cache> Netlink::State::dump_addresses()
+Expected<Cache> Netlink::State::dump_addresses() const
 {
     nl_cache* cache = nullptr;
     if (const auto error = rtnl_addr_alloc_cache(queries.get(), &cache); error < 0)
@@ -244,7 +244,7 @@ Expected<Cache> Netlink::State::dump_addresses()
     return Cache{cache};
 }
 
-Expected<Cache> Netlink::State::dump_netconf()
+Expected<Cache> Netlink::State::dump_netconf() const
 {
     nl_cache* cache = nullptr;
     if (const auto error = rtnl_netconf_alloc_cache(queries.get(), &cache); error < 0)

@@ -17,9 +17,9 @@ constexpr int frames_at_once = 64; // before other ports have their turn
 
 } // namespace
 
-Port::Port(const Interface& interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index,
-           EventLoop& loop, OnChange on_change, std::function<void()> on_receive)
-    : interface_{interface}
+Port::Port(Interface interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index, EventLoop& loop,
+           OnChange on_change, std::function<void()> on_receive)
+    : interface_{std::move(interface)}
     , socket_{std::move(socket)}
     , on_change_{std::move(on_change)}
     , on_receive_{std::move(on_receive)}

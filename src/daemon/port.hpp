@@ -17,8 +17,8 @@ class Port : public AgentOutput
     using OnChange = std::function<void(const Port&, Change, const Neighbor&)>;
 
     /// `on_receive` is called after frames were taken in, so that timers can be set anew.
-    Port(const Interface& interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index,
-         EventLoop& loop, OnChange on_change, std::function<void()> on_receive);
+    Port(Interface interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index, EventLoop& loop,
+         OnChange on_change, std::function<void()> on_receive);
 
     /// The kernel says something new of the interface.
     void update(const Interface& interface, Clock::time_point now);
