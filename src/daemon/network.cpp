@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
-#include <net/if.h>
-#include <net/if_arp.h>
+#include <linux/if.h>
+#include <linux/if_arp.h>
 #include <string_view>
 
 namespace lldp::daemon {
 
 bool Interface::operational() const
 {
-    return (flags & IFF_UP) != 0 && (flags & IFF_RUNNING) != 0;
+    // Not IFF_RUNNING, which the kernel brings up to date only up to a second after the carrier came.
+    return (flags & IFF_UP) != 0 && (flags & IFF_LOWER_UP) != 0 && (flags & IFF_DORMANT) == 0;
 }
 
 std::string InterfaceAddress::text() const

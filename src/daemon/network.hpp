@@ -26,7 +26,7 @@ struct Interface
 
     bool operator==(const Interface&) const = default;
 
-    /// Up, and with carrier.
+    /// Up, with carrier, and not waiting for an event such as authentication (IFF_DORMANT).
     [[nodiscard]] bool operational() const;
 };
 

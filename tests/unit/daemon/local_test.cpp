@@ -2,8 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
-#include <net/if.h>
-#include <net/if_arp.h>
+#include <linux/if.h>
+#include <linux/if_arp.h>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -21,7 +21,7 @@ Interface ethernet(int index, const std::string& name)
     made.name = name;
     made.mac = {0x02, 0, 0, 0, 0, static_cast<std::uint8_t>(index)};
     made.type = ARPHRD_ETHER;
-    made.flags = IFF_UP | IFF_RUNNING | IFF_BROADCAST | IFF_MULTICAST;
+    made.flags = IFF_UP | IFF_LOWER_UP | IFF_BROADCAST | IFF_MULTICAST;
     made.mtu = 1500;
     return made;
 }
@@ -105,6 +105,18 @@ TEST_CASE("LLDP runs on Ethernet ports, not on what is stacked on them", "[local
     CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"veth0"});
     configuration.interfaces = Pattern{"vx0,lo"};
     CHECK(select_ports(network, configuration).empty());
+}
+
+TEST_CASE("a port is operational when it is up, has carrier and waits for nothing", "[local]")
+{
+    auto interface = ethernet(1, "eth0");
+    CHECK(interface.operational());
+    interface.flags = IFF_UP;
+    CHECK_FALSE(interface.operational());
+    interface.flags = IFF_LOWER_UP;
+    CHECK_FALSE(interface.operational());
+    interface.flags = IFF_UP | IFF_LOWER_UP | IFF_DORMANT;
+    CHECK_FALSE(interface.operational());
 }
 
 TEST_CASE("the chassis ID is the first port's address, and stays", "[local]")
