@@ -34,6 +34,18 @@ TEST_CASE("the kernel can be left out of the description", "[description]")
     CHECK(description == os_name);
 }
 
+TEST_CASE("a host without any configuration file is described in the same way", "[description]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    // Not waited for: without anything to read a daemon need not call its client.
+    const Lldpd sender = Lldpd::start(ns(2), {"-O", "/run/nothing.conf"});
+
+    CHECK(receiver.neighbor(here.name())["chassis.descr"] == system_description());
+}
+
 TEST_CASE("a host without a name in the hosts file is called by its hostname", "[description]")
 {
     Namespaces ns;

@@ -118,9 +118,12 @@ Lldpd& Lldpd::ready(Where where)
         [&] { return process.err(); }, where);
     if (ended && ended->substr(ended->find(boot_line)) == std::string{boot_line} + "0")
         return *this;
+    // How it ended, if it did, tells more than the client that noticed.
+    static_cast<void>(process.await_exit(harness::Clock::now() + harness::scaled(std::chrono::seconds{1})));
+    if (process.exited())
+        ended = process.status()->describe();
     const auto report = sanitizer_report(process.output());
-    harness::fail(process.describe() + " did not start: " +
-                      ended.value_or(process.exited() ? process.status()->describe() : "no answer") +
+    harness::fail(process.describe() + " did not start: " + ended.value_or("no answer") +
                       (report ? "; " + *report : "") + "\n" + process.err(),
                   where);
 }
