@@ -100,6 +100,7 @@ void default_signals()
     for (const auto& [name, value] : environment)
         ::setenv(name.c_str(), value.c_str(), 1);
     std::vector<char*> words;
+    words.reserve(argv.size() + 1);
     for (const auto& word : argv)
         words.push_back(const_cast<char*>(word.c_str())); // execvp's type is older than const.
     words.push_back(nullptr);

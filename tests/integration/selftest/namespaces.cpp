@@ -234,7 +234,7 @@ TEST_CASE("a moved-from object owns nothing", "[namespaces]")
 {
     Namespace first = require(Namespace::create("first"));
     Namespace second{std::move(first)};
-    // NOLINTBEGIN(bugprone-use-after-move): what is left is what this is about.
+    // NOLINTBEGIN(bugprone-use-after-move,clang-analyzer-cplusplus.Move): what is left is what this is about.
     CHECK_FALSE(first);
     CHECK(first.name().empty());
     CHECK(first.net() < 0);
@@ -249,7 +249,7 @@ TEST_CASE("a moved-from object owns nothing", "[namespaces]")
     CHECK_FALSE(second);
     CHECK(third.name() == "first");
     CHECK(live_namespaces() == std::vector<const Namespace*>{&third});
-    // NOLINTEND(bugprone-use-after-move)
+    // NOLINTEND(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
 }
 
 TEST_CASE("a thousand sets come and go, and the descriptors are as many as before", "[namespaces]")
