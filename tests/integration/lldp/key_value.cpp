@@ -87,7 +87,7 @@ std::vector<std::string> KeyValue::lines() const
 {
     std::vector<std::string> result;
     for (const auto& [key, value] : entries_)
-        result.push_back(key + "=" + value);
+        result.emplace_back(key).append("=").append(value);
     return result;
 }
 
@@ -108,6 +108,6 @@ std::string Catch::StringMaker<lldptest::KeyValue>::convert(const lldptest::KeyV
 {
     std::string result;
     for (const auto& line : value.lines())
-        result += line + "\n";
+        result.append(line).append("\n");
     return result;
 }

@@ -66,6 +66,10 @@ const Lldpcli::Arguments show_neighbors = {"show", "neighbors", "details"};
 
 struct Lldpd::State
 {
+    State(const Namespace& its_ns, const Arguments& arguments, Where started)
+        : ns{&its_ns}, where{started}, process{spawn(its_ns, arguments, started)}, client{its_ns}
+    {}
+
     const Namespace* ns;
     Where where; ///< Where the test started it: what happens at its end is reported there.
     harness::Process process;
@@ -76,17 +80,17 @@ struct Lldpd::State
 
 Lldpd::Lldpd(std::unique_ptr<State> state) : state_{std::move(state)} {}
 
-Lldpd::Lldpd(const Namespace& ns, Arguments arguments, Where where) : Lldpd{start(ns, std::move(arguments), where)}
+Lldpd::Lldpd(const Namespace& ns, const Arguments& arguments, Where where) : Lldpd{start(ns, arguments, where)}
 {
     ready(where);
 }
 
-Lldpd Lldpd::start(const Namespace& ns, Arguments arguments, Where where)
+Lldpd Lldpd::start(const Namespace& ns, const Arguments& arguments, Where where)
 {
-    return Lldpd{std::unique_ptr<State>{new State{&ns, where, spawn(ns, arguments, where), Lldpcli{ns}}}};
+    return Lldpd{std::make_unique<State>(ns, arguments, where)};
 }
 
-RunResult Lldpd::run(const Namespace& ns, Arguments arguments, Where where)
+RunResult Lldpd::run(const Namespace& ns, const Arguments& arguments, Where where)
 {
     const auto process = spawn(ns, arguments, where);
     RunResult result{process.wait(where), process.out(), process.err()};
@@ -270,9 +274,9 @@ Lldpds::~Lldpds()
         each.ask_to_end();
 }
 
-Lldpd& Lldpds::start(const Namespace& ns, Lldpd::Arguments arguments, Where where)
+Lldpd& Lldpds::start(const Namespace& ns, const Lldpd::Arguments& arguments, Where where)
 {
-    daemons_.push_back(Lldpd::start(ns, std::move(arguments), where));
+    daemons_.push_back(Lldpd::start(ns, arguments, where));
     return daemons_.back();
 }
 

@@ -39,11 +39,11 @@ class Lldpd
     using Arguments = std::vector<std::string>;
 
     /// Starts the daemon and waits until it answers and has read its configuration.
-    explicit Lldpd(const Namespace& ns, Arguments arguments = {}, Where where = Where::here());
+    explicit Lldpd(const Namespace& ns, const Arguments& arguments = {}, Where where = Where::here());
     /// Starts it without waiting: see ready().
-    [[nodiscard]] static Lldpd start(const Namespace& ns, Arguments arguments = {}, Where where = Where::here());
+    [[nodiscard]] static Lldpd start(const Namespace& ns, const Arguments& arguments = {}, Where where = Where::here());
     /// For a daemon that refuses to start: runs it to its end. Sanitizer reports and crashes fail the test.
-    static RunResult run(const Namespace& ns, Arguments arguments, Where where = Where::here());
+    static RunResult run(const Namespace& ns, const Arguments& arguments, Where where = Where::here());
 
     Lldpd(Lldpd&& other) noexcept;
     Lldpd& operator=(Lldpd&&) = delete;
@@ -104,7 +104,7 @@ class Lldpds
     ~Lldpds();
 
     /// Does not wait.
-    Lldpd& start(const Namespace& ns, Lldpd::Arguments arguments = {}, Where where = Where::here());
+    Lldpd& start(const Namespace& ns, const Lldpd::Arguments& arguments = {}, Where where = Where::here());
     /// Waits for all of them.
     void ready(Where where = Where::here());
 

@@ -38,15 +38,14 @@ std::string_view this_process()
     return "worker";
 }
 
+void* volatile last_lost;
+
 /// Many, since a register or a forgotten place on the stack may still hold one of them. Volatile, here and below, so
 /// that the compiler cannot leave out what has no effect.
 [[gnu::noinline]] void leak()
 {
-    for (int count = 0; count < 100; ++count) {
-        void* volatile lost = std::malloc(100); // NOLINT(cppcoreguidelines-no-malloc)
-        lost = nullptr;
-        static_cast<void>(lost);
-    }
+    for (int count = 0; count < 100; ++count)
+        last_lost = std::malloc(100); // NOLINT(cppcoreguidelines-no-malloc)
 }
 
 [[gnu::noinline]] void overflow()
