@@ -154,7 +154,6 @@ struct Capture::State
     Watch watch = {};
     std::vector<Frame> frames = {};
     std::size_t position = 0; ///< How many of the frames have been read.
-    Bytes buffer = Bytes(longest_frame);
 
     bool receive();
     void receive_all()
@@ -167,6 +166,7 @@ struct Capture::State
 /// Takes one frame; false when there is none now.
 bool Capture::State::receive()
 {
+    static Bytes buffer(longest_frame);
     iovec space{.iov_base = buffer.data(), .iov_len = buffer.size()};
     sockaddr_ll from{};
     alignas(cmsghdr) std::array<char, 256> control{};

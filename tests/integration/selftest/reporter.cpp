@@ -239,7 +239,15 @@ TEST_CASE("child: crashes silently", "[.crashes-silently]")
     ::_exit(9);
 }
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) // GCC
+#define WITH_LEAK_CHECKER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) // clang
+#define WITH_LEAK_CHECKER 1
+#endif
+#endif
+
+#ifdef WITH_LEAK_CHECKER
 TEST_CASE("a leak in the test program itself is not overlooked", "[reporter]")
 {
     const auto result = run_child("[.leaks]");
