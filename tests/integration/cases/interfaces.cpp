@@ -8,6 +8,15 @@ std::string eth(unsigned number)
     return "eth" + std::to_string(number);
 }
 
+/// The same with "prefix." before each key.
+KeyValue under(const std::string& prefix, const KeyValue& answer)
+{
+    KeyValue result;
+    for (const auto& [key, value] : answer.entries())
+        result.add(std::string{prefix}.append(".").append(key), value);
+    return result;
+}
+
 } // namespace
 
 TEST_CASE("a host tells what it sends on its one interface", "[interfaces]")
@@ -30,13 +39,8 @@ TEST_CASE("a host tells what it sends on its one interface", "[interfaces]")
     interface.add(chassis);
     interface.add({{"port.mac", here.mac()}, {"port.descr", here.name()}, {"ttl.ttl", "120"}});
 
-    CHECK_THAT(lldpd.lldpcli().keyvalue({"show", "interfaces"}).below("lldp"), is([&] {
-                   KeyValue all;
-                   for (const auto& [key, value] : interface.entries())
-                       all.add(here.name() + "." + key, value);
-                   return all;
-               }()));
-    CHECK_THAT(lldpd.lldpcli().keyvalue({"show", "chassis"}).below("local-chassis"), is(chassis));
+    CHECK_THAT(lldpd.lldpcli().keyvalue({"show", "interfaces"}), is(under("lldp." + here.name(), interface)));
+    CHECK_THAT(lldpd.lldpcli().keyvalue({"show", "chassis"}), is(under("local-chassis", chassis)));
 }
 
 TEST_CASE("a host is seen on each of its interfaces", "[interfaces]")

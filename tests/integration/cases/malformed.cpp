@@ -30,7 +30,9 @@ const Bytes good = lldp_frame(good_mac, {chassis_mac(good_mac), port_mac(good_ma
 
 Bytes zeros(std::size_t count)
 {
-    return Bytes(count, 0);
+    Bytes result;
+    result.resize(count);
+    return result;
 }
 
 /// A daemon that has received the row's frame, and then a good one.

@@ -1,6 +1,8 @@
 // What a host learns of the hosts at the other ends of its links.
 #include "lldp/test.hpp"
 
+#include <chrono>
+
 namespace {
 
 /// What `show neighbors` says of the other end of a plain veth pair, without the age.
@@ -77,6 +79,7 @@ TEST_CASE("two hosts see each other", "[neighbors]")
 
 TEST_CASE("a host sees a neighbor on each of its links", "[neighbors]")
 {
+    allow(std::chrono::minutes{1}); // Each daemon is two processes, on however few processors.
     const auto count = GENERATE(values<unsigned>({5, 10, 20}));
     Namespaces ns;
     Links links;
