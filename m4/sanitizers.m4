@@ -1,13 +1,7 @@
-# LLDP_DEFAULT_FLAGS: before AC_PROG_CXX, which would choose -O2. What runs under sanitizers is compiled far more often
-# than it is run, and three times faster without optimization; who wants another trade sets CXXFLAGS.
-AC_DEFUN([LLDP_DEFAULT_FLAGS], [
-  AS_IF([test "x$enable_sanitizers" = xyes && test "x${CXXFLAGS+set}" != xset], [CXXFLAGS="-g -O0"])
-])
-
-# LLDP_SANITIZERS_OPTIMIZATION: called before AC_PROG_CXX, which has another default for CXXFLAGS. The reports of
-# sanitizers are best at -O1, and a build takes two thirds of the time.
+# LLDP_SANITIZERS_OPTIMIZATION: called before AC_PROG_CXX, which would choose -O2. What runs under sanitizers is compiled
+# far more often than it is run, and compiles three times faster without optimization.
 AC_DEFUN([LLDP_SANITIZERS_OPTIMIZATION], [
-  AS_IF([test "x$enable_sanitizers" = xyes], [: ${CXXFLAGS="-g -O1"}])
+  AS_IF([test "x$enable_sanitizers" = xyes], [: ${CXXFLAGS="-g -O0"}])
 ])
 
 # LLDP_SANITIZERS: --enable-sanitizers builds everything with ASAN and UBSAN, and no report is survivable.
