@@ -96,7 +96,7 @@ std::variant<Options, Information, Misuse> parse_options(int argc, char* const* 
 {
     Parser parser;
     opterr = 0;
-    optind = 1;
+    optind = 0; // glibc: begin anew, also within a word of an earlier command line
     for (int option = 0; (option = ::getopt(argc, argv, ":hvdrkD:p:u:m:I:C:L:S:P:O:")) != -1;) {
         if (option == 'h')
             return Information::Usage;
