@@ -17,11 +17,20 @@ std::uint8_t Reader::u8()
     return octets.empty() ? std::uint8_t{0} : octets.front();
 }
 
-std::uint16_t Reader::u16() { return integer<std::uint16_t>(); }
+std::uint16_t Reader::u16()
+{
+    return integer<std::uint16_t>();
+}
 
-std::uint32_t Reader::u32() { return integer<std::uint32_t>(); }
+std::uint32_t Reader::u32()
+{
+    return integer<std::uint32_t>();
+}
 
-std::uint64_t Reader::u64() { return integer<std::uint64_t>(); }
+std::uint64_t Reader::u64()
+{
+    return integer<std::uint64_t>();
+}
 
 ByteView Reader::take(std::size_t size)
 {
