@@ -27,6 +27,7 @@ struct ControlServer::Client
     Bytes output{};
     std::size_t written = 0;
     std::optional<control::Subscribe> subscription{};
+    bool dead = false; ///< to be dropped when nobody is at work on it
     Event readable{};
     Event writable{};
 };
@@ -35,6 +36,7 @@ ControlServer::ControlServer(Fd listening, EventLoop& loop, Handler handler)
     : listening_{std::move(listening)}
     , loop_{loop}
     , handler_{std::move(handler)}
+    , sweep_{loop.timer([this] { std::erase_if(clients_, [](const auto& entry) { return entry.second->dead; }); })}
     , acceptable_{loop.on_readable(listening_.get(), [this] { accept(); })}
 {}
 
@@ -84,15 +86,18 @@ bool ControlServer::answer(Client& client)
         const auto request = message ? control::decode_request(**message) : tl::unexpected{message.error()};
         if (!request) {
             log::warn("control", "request refused: {}", request.error().message());
-            client.output = control::encode(control::Reply{control::Failure{request.error().message()}});
+            append(client, control::encode(control::Reply{control::Failure{request.error().message()}}));
             // What could not be cut into messages has no place to go on from.
             return write(client) && message.has_value();
         }
+        // The handler may publish, to this client too, and so find that it has gone.
         const auto reply = handler_(*request);
+        if (client.dead)
+            return false;
         const auto* subscribe = std::get_if<control::Subscribe>(&*request);
         if (subscribe != nullptr && std::holds_alternative<control::Done>(reply))
             client.subscription = *subscribe;
-        client.output = control::encode(reply);
+        append(client, control::encode(reply));
         if (!write(client))
             return false;
     }
@@ -126,6 +131,11 @@ bool ControlServer::write(Client& client)
     return true;
 }
 
+void ControlServer::append(Client& client, const Bytes& octets)
+{
+    client.output.insert(client.output.end(), octets.begin(), octets.end());
+}
+
 void ControlServer::drop(std::uint64_t id)
 {
     clients_.erase(id);
@@ -134,9 +144,9 @@ void ControlServer::drop(std::uint64_t id)
 void ControlServer::publish(std::string_view port, const std::function<Element()>& root)
 {
     std::optional<Element> made;
-    for (auto entry = clients_.begin(); entry != clients_.end();) {
-        auto& client = *(entry++)->second;
-        if (!client.subscription)
+    for (auto& [id, entry] : clients_) {
+        auto& client = *entry;
+        if (!client.subscription || client.dead)
             continue;
         const auto& ports = client.subscription->ports;
         if (!ports.empty() && std::ranges::find(ports, port) == ports.end())
@@ -146,10 +156,11 @@ void ControlServer::publish(std::string_view port, const std::function<Element()
         auto event = *made;
         event.prune(client.subscription->detail);
         const auto octets = control::encode(control::Reply{control::Event{std::move(event)}});
-        client.output.insert(client.output.end(), octets.begin(), octets.end());
+        append(client, octets);
         if (client.output.size() - client.written > max_unread || !write(client)) {
-            log::warn("control", "a client that watches does not read; dropped");
-            drop(client.id);
+            log::info("control", "a client that watches has gone, or does not read; dropped");
+            client.dead = true;
+            sweep_.schedule({});
         }
     }
 }

@@ -38,6 +38,7 @@ class ControlServer
     /// Answers the requests that are there, one after the other has been taken. False: the client is to go.
     bool answer(Client& client);
     bool write(Client& client);
+    static void append(Client& client, const Bytes& octets);
     void drop(std::uint64_t id);
 
     Fd listening_;
@@ -45,6 +46,7 @@ class ControlServer
     Handler handler_;
     std::map<std::uint64_t, std::unique_ptr<Client>> clients_;
     std::uint64_t last_id_ = 0;
+    Event sweep_;
     Event acceptable_;
 };
 

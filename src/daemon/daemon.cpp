@@ -14,10 +14,13 @@
 #include "daemon/worker.hpp"
 
 #include <array>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <fmt/core.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,16 +54,17 @@ Configuration configuration_from(const Options& options)
 constexpr std::array stopping_signals{SIGTERM, SIGINT, SIGQUIT};
 constexpr std::array other_signals{SIGHUP, SIGUSR1};
 
-/// From here on this process ends, and whoever asks for that again does not interrupt it.
-void end_uninterrupted()
+/// Blocks (or unblocks) the signals that the daemon handles. They wait while it starts, until there is a handler in
+/// each process; and when it ends, whoever asks for that again does not interrupt it.
+void change_signal_mask(int how)
 {
-    sigset_t blocked;
-    sigemptyset(&blocked);
+    sigset_t handled;
+    sigemptyset(&handled);
     for (const auto signal : stopping_signals)
-        sigaddset(&blocked, signal);
+        sigaddset(&handled, signal);
     for (const auto signal : other_signals)
-        sigaddset(&blocked, signal);
-    sigprocmask(SIG_BLOCK, &blocked, nullptr);
+        sigaddset(&handled, signal);
+    sigprocmask(how, &handled, nullptr);
 }
 
 int run_worker(const Options& options, OperatingSystem system, privsep::Operations& privileged, Fd control_socket,
@@ -75,7 +79,7 @@ int run_worker(const Options& options, OperatingSystem system, privsep::Operatio
                   paused};
 
     std::vector<Event> events;
-    events.reserve(stopping_signals.size() + other_signals.size() + 1);
+    events.reserve(stopping_signals.size() + other_signals.size() + 2);
     for (const auto signal : stopping_signals)
         events.push_back(loop.on_signal(signal, [&] { loop.stop(); }));
     for (const auto signal : other_signals)
@@ -85,9 +89,17 @@ int run_worker(const Options& options, OperatingSystem system, privsep::Operatio
             log::warn("privsep", "the monitor process has ended, exiting");
             loop.stop();
         }));
+    // Without privilege separation the client that reads the configuration is a child of this process.
+    events.push_back(loop.on_signal(SIGCHLD, [] {
+        int status = 0;
+        while (::waitpid(-1, &status, WNOHANG) > 0)
+            if (status != 0)
+                report_failed_client();
+    }));
     log::info("main", "lldpd {} started", version());
+    change_signal_mask(SIG_UNBLOCK);
     loop.run();
-    end_uninterrupted();
+    change_signal_mask(SIG_BLOCK);
     worker.shut_down();
     return EXIT_SUCCESS;
 }
@@ -110,13 +122,19 @@ int end_like(int status)
 #ifdef ENABLE_PRIVSEP
 Expected<int> run_monitor(const Identity& identity, Fd channel, pid_t worker, std::optional<pid_t> client)
 {
+    // The worker speaks (or is gone) when it has become the user that we are about to become: from then on we may
+    // send it signals.
+    pollfd spoken{.fd = channel.get(), .events = POLLIN, .revents = 0};
+    while (::poll(&spoken, 1, -1) < 0 && errno == EINTR) {
+    }
     // When this fails the worker ends by itself, for the channel closes.
     if (auto done = keep_few_capabilities(identity); !done)
         return tl::unexpected{done.error()};
     EventLoop loop;
     Monitor monitor{loop, std::move(channel), worker, client};
+    change_signal_mask(SIG_UNBLOCK);
     const auto status = monitor.run();
-    end_uninterrupted();
+    change_signal_mask(SIG_BLOCK);
     return status;
 }
 
@@ -212,6 +230,7 @@ Expected<int> run(const Options& options)
     if (auto done = prepare_root_directory(std::string{paths::privsep_chroot}); !done)
         return tl::unexpected{done.error()};
 #endif
+    change_signal_mask(SIG_BLOCK);
     auto control_socket = listen_on_control_socket(options.control_socket, identity);
     if (!control_socket)
         return tl::unexpected{control_socket.error()};
@@ -242,7 +261,7 @@ try {
                    usage                                  ? usage_text()
                    : *information == Information::Version ? version_text()
                                                           : build_report_daemon());
-        return usage ? EXIT_FAILURE : EXIT_SUCCESS;
+        return usage || std::fflush(stdout) != 0 ? EXIT_FAILURE : EXIT_SUCCESS;
     }
     const auto& options = std::get<Options>(parsed);
     log::start(log::settings_for(options.verbosity, options.debug_tokens));

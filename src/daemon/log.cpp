@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <memory>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -63,6 +64,7 @@ Settings settings_for(int verbosity, std::vector<std::string> tokens)
 
 void start(const Settings& settings)
 {
+    ::tzset(); // while the time zone's file is in reach: the worker's root directory has none
     auto& current = state();
     current.threshold = settings.verbosity >= 4 ? Level::Debug : settings.verbosity == 3 ? Level::Info : Level::Warning;
     current.tokens = settings.tokens;

@@ -8,6 +8,11 @@
 
 namespace lldp::daemon {
 
+void report_failed_client()
+{
+    log::warn("main", "the client that reads the configuration failed; LLDP stays paused until it is resumed");
+}
+
 Monitor::Monitor(EventLoop& loop, Fd channel, pid_t worker, std::optional<pid_t> client)
     : loop_{loop}
     , channel_{std::move(channel)}
@@ -43,7 +48,7 @@ void Monitor::reap()
             worker_ = 0;
             loop_.stop();
         } else if (client_ && pid == *client_ && status != 0) {
-            log::warn("main", "the client that reads the configuration failed; LLDP stays paused until it is resumed");
+            report_failed_client();
         }
     }
 }

@@ -11,6 +11,9 @@
 
 namespace lldp::daemon {
 
+/// Says that the client that reads the configuration files did not do its work.
+void report_failed_client();
+
 class Monitor
 {
   public:

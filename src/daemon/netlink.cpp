@@ -71,6 +71,7 @@ Interface from(rtnl_link* link)
     made.flags = rtnl_link_get_flags(link);
     made.mtu = rtnl_link_get_mtu(link);
     made.master = rtnl_link_get_master(link);
+    rtnl_link_get_carrier_changes(link, &made.carrier_changes);
     // A lower link in another network namespace is not one of ours, whatever its number.
     std::int32_t other_namespace = 0;
     if (rtnl_link_get_link_netnsid(link, &other_namespace) != 0)
@@ -110,6 +111,7 @@ struct Netlink::State
     Socket events;
     Socket queries;
     Network network;
+    unsigned incarnations = 0;
     bool ipv4_forwarding = false;
     bool ipv6_forwarding = false;
 
@@ -132,7 +134,10 @@ void Netlink::State::take_link(rtnl_link* link, bool gone)
         return;
     const auto index = rtnl_link_get_ifindex(link);
     if (!gone) {
-        network.interfaces[index] = from(link);
+        auto made = from(link);
+        const auto* known = network.find(index);
+        made.incarnation = known != nullptr ? known->incarnation : ++incarnations;
+        network.interfaces[index] = std::move(made);
         return;
     }
     network.interfaces.erase(index);
@@ -264,7 +269,7 @@ Expected<> Netlink::State::read_all()
     if (!netconf)
         return tl::unexpected{netconf.error()};
 
-    network = {};
+    const auto before = std::exchange(network, {});
     const auto each = [this](const Cache& cache, int type) {
         for (auto* object = nl_cache_get_first(cache.get()); object != nullptr; object = nl_cache_get_next(object))
             take(type, object);
@@ -272,6 +277,12 @@ Expected<> Netlink::State::read_all()
     each(*links, RTM_NEWLINK);
     each(*addresses, RTM_NEWADDR);
     each(*netconf, RTM_NEWNETCONF);
+    // What was told in between is lost: an interface that looks the same is taken for the same.
+    for (auto& [index, interface] : network.interfaces) {
+        const auto* known = before.find(index);
+        if (known != nullptr && known->name == interface.name && known->mac == interface.mac)
+            interface.incarnation = known->incarnation;
+    }
     return {};
 }
 
@@ -296,18 +307,18 @@ int Netlink::descriptor() const
 
 Expected<> Netlink::update()
 {
+    bool lost = false;
     for (;;) {
         const auto result = nl_recvmsgs_default(state_->events.get());
         if (result == -NLE_AGAIN)
-            return {};
-        // The buffer ran over: what was lost is in a new listing.
-        if (result == -NLE_NOMEM || result == -NLE_DUMP_INTR || result == -NLE_MSG_OVERFLOW) {
-            if (auto done = state_->read_all(); !done)
-                return done;
-        } else if (result < 0) {
+            break;
+        if (result == -NLE_NOMEM || result == -NLE_DUMP_INTR || result == -NLE_MSG_OVERFLOW)
+            lost = true;
+        else if (result < 0)
             return netlink_failure(result, "read changes of links and addresses");
-        }
     }
+    // The buffer ran over. A new listing has what was lost; the older messages are out of the way by now.
+    return lost ? state_->read_all() : Expected<>{};
 }
 
 const Network& Netlink::network() const

@@ -18,11 +18,13 @@ struct Interface
     std::string alias;
     std::string kind; ///< the link's driver family as rtnetlink names it ("veth", "vlan", …); empty for hardware
     MacAddress mac{};
-    std::uint16_t type = 0; ///< ARPHRD_*
-    unsigned flags = 0;     ///< IFF_*
-    unsigned mtu = 0;       ///< octets of payload
-    int lower = 0;          ///< index of the link below (or a veth's peer), 0: none
-    int master = 0;         ///< index of the bridge or bond that it is a port of, 0: none
+    std::uint16_t type = 0;            ///< ARPHRD_*
+    unsigned flags = 0;                ///< IFF_*
+    unsigned mtu = 0;                  ///< octets of payload
+    int lower = 0;                     ///< index of the link below (or a veth's peer), 0: none
+    std::uint32_t carrier_changes = 0; ///< how often it lost or got its carrier
+    unsigned incarnation = 0;          ///< differs when another interface has come by the same index
+    int master = 0;                    ///< index of the bridge or bond that it is a port of, 0: none
 
     bool operator==(const Interface&) const = default;
 

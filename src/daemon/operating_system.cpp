@@ -3,7 +3,7 @@
 #include <array>
 #include <fstream>
 #include <iterator>
-#include <string>
+#include <sstream>
 #include <sys/utsname.h>
 
 namespace lldp::daemon {
@@ -23,7 +23,9 @@ OperatingSystem read_operating_system()
         std::ifstream file{place};
         if (!file)
             continue;
-        system.name = os_name(std::string{std::istreambuf_iterator<char>{file}, {}});
+        std::ostringstream text;
+        text << file.rdbuf(); // what cannot be read leaves it empty
+        system.name = os_name(text.str());
         break;
     }
     return system;

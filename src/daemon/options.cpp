@@ -86,6 +86,10 @@ struct Parser
         options.control_socket = std::filesystem::absolute(socket.value_or(std::string{paths::control_socket}));
         options.pid_file = std::filesystem::absolute(pid_file.value_or(std::string{paths::pid_file}));
         options.client = client.value_or(std::string{paths::lldpcli});
+        if (!options.client.empty())
+            options.client = std::filesystem::absolute(options.client);
+        if (options.configuration)
+            options.configuration = std::filesystem::absolute(*options.configuration);
         return std::move(options);
     }
 };

@@ -29,6 +29,9 @@ Port::Port(Interface interface, Fd socket, const AgentSettings& settings, Remote
 
 void Port::update(const Interface& interface, Clock::time_point now)
 {
+    // A carrier that went and came again may be told of only once.
+    if (interface_.operational() && interface.carrier_changes != interface_.carrier_changes)
+        agent_.set_operational(false, now);
     interface_ = interface;
     agent_.set_operational(interface.operational(), now);
 }

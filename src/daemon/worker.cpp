@@ -82,10 +82,12 @@ void Worker::remove_ports(const std::vector<const Interface*>& wanted)
     std::erase_if(ports_, [&](const auto& entry) {
         const auto index = entry.first;
         const auto& port = entry.second;
-        if (std::ranges::any_of(wanted, [&](const auto* interface) { return interface->index == index; }))
+        const auto* interface = netlink_.network().find(index);
+        const bool same = interface != nullptr && interface->incarnation == port->interface().incarnation;
+        if (same && std::ranges::count(wanted, interface) > 0)
             return false;
         log::info("interfaces", "interface {} is left alone from now on", port->name());
-        if (netlink_.network().find(index) != nullptr)
+        if (same)
             port->agent().say_goodbye();
         port->agent().set_operational(false, Clock::now());
         return true;
