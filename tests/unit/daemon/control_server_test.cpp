@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <string>
 #include <sys/socket.h>
@@ -63,6 +64,7 @@ struct Bench
     std::string path = directory / "socket";
     EventLoop loop{};
     unsigned requests = 0;
+    std::function<void()> on_command{};
     ControlServer server{listen_on_control_socket(path, std::nullopt).value(), loop,
                          [this](const control::Request& request) { return answer(request); }};
     Fd client = connect_to(path);
@@ -76,6 +78,8 @@ struct Bench
             root.value = std::string(query->ports.empty() ? 1 : std::stoul(query->ports.front()), 'x');
             return control::Document{root};
         }
+        if (std::holds_alternative<control::Command>(request) && on_command)
+            on_command();
         return control::Done{};
     }
 
@@ -195,6 +199,33 @@ TEST_CASE("a subscriber hears of the ports that it asked for, at the detail that
     const auto& root = std::get<control::Event>(reply).root;
     CHECK(root.value == "eth1");
     CHECK(root.children.empty());
+}
+
+TEST_CASE("a subscriber that goes while its own request brings an event harms nobody", "[control-server]")
+{
+    Bench bench;
+    bench.on_command = [&] { bench.server.publish("eth0", [] { return element("lldp-added"); }); };
+    const auto leave = control::encode(control::Request{control::Command{control::Action::Update}});
+    bench.send(control::encode(control::Request{control::Subscribe{}}));
+    CHECK(std::holds_alternative<control::Done>(bench.reply()));
+    bench.send(leave);
+    bench.client = connect_to(bench.path);
+
+    bench.send(control::encode(control::Request{query_for(1)}));
+    CHECK(std::get<control::Document>(bench.reply()).root.value == "x");
+    CHECK(bench.requests == 3);
+}
+
+TEST_CASE("an event that a subscriber's own request brings comes before its answer", "[control-server]")
+{
+    Bench bench;
+    bench.on_command = [&] { bench.server.publish("eth0", [] { return element("lldp-added"); }); };
+    bench.send(control::encode(control::Request{control::Subscribe{}}));
+    CHECK(std::holds_alternative<control::Done>(bench.reply()));
+
+    bench.send(control::encode(control::Request{control::Command{control::Action::Update}}));
+    CHECK(std::holds_alternative<control::Event>(bench.reply()));
+    CHECK(std::holds_alternative<control::Done>(bench.reply()));
 }
 
 TEST_CASE("the control socket replaces a stale one, and nothing else", "[control-socket]")
