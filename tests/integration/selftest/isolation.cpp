@@ -74,8 +74,9 @@ std::vector<Process> start_leaves(Namespaces& ns)
 {
     std::vector<Process> leaves;
     leaves.emplace_back(ns(1), std::vector<std::string>{"sleep", "infinity"});
-    leaves.emplace_back(ns(2),
-                        std::vector<std::string>{"setsid", "--fork", "sh", "-c", "echo away; exec sleep infinity"});
+    leaves.emplace_back(
+        ns(2), std::vector<std::string>{"sh", "-c",
+                                        "setsid --fork sh -c 'echo away; exec sleep infinity'; exec sleep infinity"});
     leaves.emplace_back(
         ns(3), std::vector<std::string>{"sh", "-c",
                                         "trap '' TERM HUP INT; setsid sh -c 'sleep infinity & echo away; wait' "
