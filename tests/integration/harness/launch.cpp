@@ -80,7 +80,9 @@ void default_signals()
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::signal(SIGPIPE, SIG_DFL);
+    // Whoever started the test program (nohup, say) may have had some ignored, and that would be inherited.
+    for (int number = 1; number < NSIG; ++number)
+        ::signal(number, SIG_DFL);
 }
 
 [[noreturn]] void become(const Namespace* ns, const std::vector<std::string>& argv,
