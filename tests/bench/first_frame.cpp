@@ -1,4 +1,4 @@
-// How long a neighbor waits to hear of the daemon: one measurement a test case. `compare` repeats them, for two
+// How long a neighbor waits to hear of the daemon: one measurement a test case. `run-side-by-side` repeats them, for two
 // daemons.
 //
 // The clock starts before the program is spawned, or before the kernel is asked to bring the link up, and stops with
@@ -17,7 +17,7 @@ Process start_daemon(const Namespace& ns)
     return Process{ns, {lldpd_path(), "-d", "-d", "-u", control_socket, "-L", lldpcli_path()}};
 }
 
-/// A line for `compare`.
+/// A line for `run-side-by-side`.
 void tell(const char* what, Moment from, Moment until)
 {
     const std::chrono::duration<double, std::milli> took = until - from;

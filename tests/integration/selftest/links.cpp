@@ -107,10 +107,10 @@ TEST_CASE("an IPv6 address can be used at once", "[links]")
     b.add_address("2001:db8::2/64");
     // The fifth column holds flags: 0x40 is a tentative address, 0x08 one that another node has too. The link-local
     // address that the kernel makes by itself is tentative for a moment in any case, but asks nobody.
-    for (const Namespace* end : {&ns(1), &ns(2)}) {
+    for (const auto& [end, name] : {std::pair{&ns(1), a.name()}, std::pair{&ns(2), b.name()}}) {
         CHECK_THAT(end->read_file("/proc/net/if_inet6"),
                    Catch::Matchers::Matches("(.|\n)*20010db8[0-9a-f]{24} .. .. .. [08][02](.|\n)*"));
-        CHECK(end->read_file("/proc/sys/net/ipv6/conf/eth0/accept_dad") == "0\n");
+        CHECK(end->read_file("/proc/sys/net/ipv6/conf/" + name + "/accept_dad") == "0\n");
     }
 }
 
