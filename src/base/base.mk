@@ -4,6 +4,7 @@ libbase_la_SOURCES = \
 	%D%/bytes.hpp \
 	%D%/error.cpp \
 	%D%/error.hpp \
+	%D%/fd.cpp \
 	%D%/fd.hpp
 libbase_la_LIBADD = libbuild.la
 

@@ -1,12 +1,12 @@
 // lldpcli: puts command line, files and standard input together. The exit status is 0 when all was well.
 #include "base/build_info.hpp"
+#include "base/fd.hpp"
 #include "client/options.hpp"
 #include "client/session.hpp"
 #include "client/sources.hpp"
 
 #include <csignal>
 #include <cstdlib>
-#include <fcntl.h>
 #include <iostream>
 #include <unistd.h>
 
@@ -52,15 +52,6 @@ Outcome run(Session& session, const Options& options)
     return ::isatty(STDIN_FILENO) != 0 ? run_prompt(session, std::cin) : run_stream(session, std::cin);
 }
 
-/// Takes the numbers of standard streams that came closed: the control socket must not become standard output. Opened
-/// the wrong way round, so that using one fails as it does on a closed one.
-void occupy_standard_descriptors()
-{
-    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-        if (::fcntl(fd, F_GETFD) < 0)
-            static_cast<void>(::open("/dev/null", (fd == STDIN_FILENO ? O_WRONLY : O_RDONLY))); // gets the lowest: fd
-}
-
 int report(Report what)
 {
     switch (what) {
@@ -83,7 +74,7 @@ int report(Report what)
 
 int main(int argc, char* argv[])
 {
-    occupy_standard_descriptors();
+    lldp::occupy_standard_descriptors();
     std::ios::sync_with_stdio(false);
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN)); // a reader that goes away is an error of write(), not our death
 

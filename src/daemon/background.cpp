@@ -1,8 +1,8 @@
 #include "daemon/background.hpp"
 
-#include "base/fd.hpp"
-
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstddef>
 #include <cstdlib>
 #include <fcntl.h>
@@ -14,11 +14,46 @@
 
 namespace lldp::daemon {
 
-Expected<> go_to_background()
+Expected<Background> Background::enter()
 {
-    if (::daemon(0, 0) < 0)
+    Background background;
+    background.null_ = Fd{::open("/dev/null", O_RDWR | O_CLOEXEC)};
+    if (!background.null_)
+        return system_failure("open", "/dev/null");
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) < 0)
+        return system_failure("create a pipe to the background");
+    Fd released{ends[0]};
+    background.first_process_ = Fd{ends[1]};
+    const auto child = ::fork();
+    if (child < 0)
         return system_failure("go to the background");
-    return {};
+    if (child > 0) {
+        background.leave_to_others();
+        char word = 0;
+        ssize_t size = 0;
+        do
+            size = ::read(released.get(), &word, sizeof word);
+        while (size < 0 && errno == EINTR);
+        ::_exit(size == sizeof word ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    ::setsid();
+    if (::chdir("/") < 0)
+        return system_failure("change to the root directory");
+    return background;
+}
+
+void Background::release()
+{
+    static_cast<void>(!::write(first_process_.get(), "", 1));
+    first_process_.reset();
+}
+
+void Background::detach()
+{
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        ::dup2(null_.get(), fd);
+    null_.reset();
 }
 
 Expected<> write_pid_file(const std::string& path)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <sys/socket.h>
 #include <utility>
@@ -14,6 +15,7 @@ namespace lldp::daemon {
 namespace {
 
 constexpr std::size_t max_clients = 256;
+constexpr std::chrono::seconds until_retry{1}; ///< after there was no descriptor or no memory for a client
 /// A subscriber that lets more than this pile up does not read; it is dropped rather than kept for ever.
 constexpr std::size_t max_unread = 64UL * 1024 * 1024;
 
@@ -37,6 +39,7 @@ ControlServer::ControlServer(Fd listening, EventLoop& loop, Handler handler)
     , loop_{loop}
     , handler_{std::move(handler)}
     , sweep_{loop.timer([this] { std::erase_if(clients_, [](const auto& entry) { return entry.second->dead; }); })}
+    , retry_{loop.timer([this] { acceptable_.resume(); })}
     , acceptable_{loop.on_readable(listening_.get(), [this] { accept(); })}
 {}
 
@@ -46,8 +49,12 @@ void ControlServer::accept()
 {
     Fd socket{::accept4(listening_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)};
     if (!socket) {
-        if (errno != EAGAIN && errno != ECONNABORTED)
-            log::warn("control", "unable to accept a client: {}", std::strerror(errno));
+        if (errno == EAGAIN || errno == ECONNABORTED || errno == EINTR)
+            return;
+        // Nothing is left for one more client; it waits, and would call at once again.
+        log::warn("control", "unable to accept a client: {}", std::strerror(errno));
+        acceptable_.cancel();
+        retry_.schedule(until_retry);
         return;
     }
     if (clients_.size() >= max_clients) {

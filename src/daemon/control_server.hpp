@@ -47,6 +47,7 @@ class ControlServer
     std::map<std::uint64_t, std::unique_ptr<Client>> clients_;
     std::uint64_t last_id_ = 0;
     Event sweep_;
+    Event retry_;
     Event acceptable_;
 };
 

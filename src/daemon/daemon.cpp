@@ -3,6 +3,7 @@
 #include "daemon/daemon.hpp"
 
 #include "base/build_info.hpp"
+#include "base/fd.hpp"
 #include "base/paths.hpp"
 #include "daemon/background.hpp"
 #include "daemon/boot.hpp"
@@ -20,6 +21,7 @@
 #include <cstdlib>
 #include <exception>
 #include <fmt/core.h>
+#include <functional>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -67,16 +69,48 @@ void change_signal_mask(int how)
     sigprocmask(how, &handled, nullptr);
 }
 
-int run_worker(const Options& options, OperatingSystem system, privsep::Operations& privileged, Fd control_socket,
-               bool paused, std::optional<int> monitor)
+/// What the processes of the daemon start with.
+struct Start
+{
+    const Options& options;
+    std::optional<Identity> identity{};
+    OperatingSystem system{};
+    Fd control_socket{};
+    std::vector<std::string> files{}; ///< for the client to read; LLDP is paused until it has
+    std::optional<Background> background{};
+};
+
+/// The daemon runs: tells whoever waits for that.
+void say_ready(Start& start)
+{
+    notify_ready();
+    if (start.background)
+        start.background->release();
+}
+
+void leave_terminal(Start& start)
+{
+    if (!start.background)
+        return;
+    start.background->detach();
+    log::leave_stderr();
+}
+
+/// `ready` is called when nothing can keep the worker from its work any more.
+int run_worker(Start& start, privsep::Operations& privileged, std::optional<int> monitor,
+               const std::function<void()>& ready)
 {
     EventLoop loop;
     auto netlink = Netlink::open();
     if (!netlink)
         return give_up(netlink.error());
-    Worker worker{loop,       configuration_from(options), std::move(system),
-                  privileged, std::move(*netlink),         std::move(control_socket),
-                  paused};
+    Worker worker{loop,
+                  configuration_from(start.options),
+                  std::move(start.system),
+                  privileged,
+                  std::move(*netlink),
+                  std::move(start.control_socket),
+                  !start.files.empty()};
 
     std::vector<Event> events;
     events.reserve(stopping_signals.size() + other_signals.size() + 2);
@@ -97,6 +131,7 @@ int run_worker(const Options& options, OperatingSystem system, privsep::Operatio
                 report_failed_client();
     }));
     log::info("main", "lldpd {} started", version());
+    ready();
     change_signal_mask(SIG_UNBLOCK);
     loop.run();
     change_signal_mask(SIG_BLOCK);
@@ -120,16 +155,26 @@ int end_like(int status)
 }
 
 #ifdef ENABLE_PRIVSEP
-Expected<int> run_monitor(const Identity& identity, Fd channel, pid_t worker, std::optional<pid_t> client)
+/// Waits until the worker speaks, which it does when it has become the user that we are about to become: from then on we
+/// may send it signals. False: it has ended instead.
+bool wait_for_worker(int channel)
 {
-    // The worker speaks (or is gone) when it has become the user that we are about to become: from then on we may
-    // send it signals.
-    pollfd spoken{.fd = channel.get(), .events = POLLIN, .revents = 0};
+    pollfd spoken{.fd = channel, .events = POLLIN, .revents = 0};
     while (::poll(&spoken, 1, -1) < 0 && errno == EINTR) {
     }
+    return (spoken.revents & POLLHUP) == 0;
+}
+
+Expected<int> run_monitor(Start& start, Fd channel, pid_t worker, std::optional<pid_t> client)
+{
+    const bool running = wait_for_worker(channel.get());
     // When this fails the worker ends by itself, for the channel closes.
-    if (auto done = keep_few_capabilities(identity); !done)
+    if (auto done = keep_few_capabilities(*start.identity); !done)
         return tl::unexpected{done.error()};
+    if (running) {
+        say_ready(start);
+        leave_terminal(start);
+    }
     EventLoop loop;
     Monitor monitor{loop, std::move(channel), worker, client};
     change_signal_mask(SIG_UNBLOCK);
@@ -138,13 +183,14 @@ Expected<int> run_monitor(const Identity& identity, Fd channel, pid_t worker, st
     return status;
 }
 
-int run_confined(const Options& options, const Identity& identity, OperatingSystem system, Fd channel,
-                 Fd control_socket, bool paused)
+int run_confined(Start& start, Fd channel)
 {
-    if (auto done = confine(identity, std::string{paths::privsep_chroot}); !done)
+    if (start.background)
+        start.background->leave_to_others();
+    if (auto done = confine(*start.identity, std::string{paths::privsep_chroot}); !done)
         return give_up(done.error());
     privsep::Client monitor{std::move(channel)};
-    return run_worker(options, std::move(system), monitor, std::move(control_socket), paused, monitor.descriptor());
+    return run_worker(start, monitor, monitor.descriptor(), [&] { leave_terminal(start); });
 }
 #endif
 
@@ -172,11 +218,11 @@ class Leftovers
 };
 
 /// Starts the client when there are files for it to read; without one, the daemon would wait for it for ever.
-std::optional<pid_t> read_configuration(const Options& options, const std::vector<std::string>& files)
+std::optional<pid_t> read_configuration(const Start& start)
 {
-    if (files.empty())
+    if (start.files.empty())
         return std::nullopt;
-    const auto client = start_client(options, files);
+    const auto client = start_client(start.options, start.files);
     if (client)
         return *client;
     log::warn("main", "{}; LLDP stays paused until it is resumed", client.error().message());
@@ -184,12 +230,8 @@ std::optional<pid_t> read_configuration(const Options& options, const std::vecto
 }
 
 /// The processes of the daemon, until it is over; gives how it ended (waitpid(2)).
-Expected<int> run_processes(const Options& options, const std::optional<Identity>& identity, Fd control_socket,
-                            Leftovers& leftovers)
+Expected<int> run_processes(Start& start, [[maybe_unused]] Leftovers& leftovers)
 {
-    auto system = read_operating_system();
-    const auto files = configuration_files(options);
-    const bool paused = !files.empty();
 #ifdef ENABLE_PRIVSEP
     auto channel = privsep::make_channel();
     if (!channel)
@@ -200,56 +242,65 @@ Expected<int> run_processes(const Options& options, const std::optional<Identity
     if (worker == 0) {
         leftovers.keep(); // they are the monitor's
         channel->first.reset();
-        const auto code = run_confined(options, *identity, std::move(system), std::move(channel->second),
-                                       std::move(control_socket), paused);
-        return W_EXITCODE(code, 0);
+        return W_EXITCODE(run_confined(start, std::move(channel->second)), 0);
     }
     channel->second.reset();
-    control_socket.reset();
-    const auto client = read_configuration(options, files);
-    notify_ready();
-    return run_monitor(*identity, std::move(channel->first), worker, client);
+    start.control_socket.reset();
+    const auto client = read_configuration(start);
+    return run_monitor(start, std::move(channel->first), worker, client);
 #else
-    static_cast<void>(identity);
-    static_cast<void>(leftovers);
-    read_configuration(options, files);
-    notify_ready();
+    read_configuration(start);
     privsep::Privileged privileged;
-    return W_EXITCODE(run_worker(options, std::move(system), privileged, std::move(control_socket), paused, {}), 0);
+    const auto ready = [&] {
+        say_ready(start);
+        leave_terminal(start);
+    };
+    return W_EXITCODE(run_worker(start, privileged, {}, ready), 0);
 #endif
+}
+
+bool goes_to_background(const Options& options)
+{
+    return options.verbosity == 0 && !is_supervised();
 }
 
 Expected<int> run(const Options& options)
 {
-    std::optional<Identity> identity;
+    Start start{.options = options};
 #ifdef ENABLE_PRIVSEP
     const auto found = find_identity(paths::privsep_user, paths::privsep_group);
     if (!found)
         return tl::unexpected{found.error()};
-    identity = *found;
+    start.identity = *found;
     if (auto done = prepare_root_directory(std::string{paths::privsep_chroot}); !done)
         return tl::unexpected{done.error()};
 #endif
     change_signal_mask(SIG_BLOCK);
-    auto control_socket = listen_on_control_socket(options.control_socket, identity);
+    auto control_socket = listen_on_control_socket(options.control_socket, start.identity);
     if (!control_socket)
         return tl::unexpected{control_socket.error()};
+    start.control_socket = std::move(*control_socket);
     Leftovers leftovers;
     leftovers.add(options.control_socket);
-    if (options.verbosity == 0 && !is_supervised()) {
-        if (auto done = go_to_background(); !done)
-            return tl::unexpected{done.error()};
+    if (goes_to_background(options)) {
+        auto entered = Background::enter();
+        if (!entered)
+            return tl::unexpected{entered.error()};
+        start.background = std::move(*entered);
         if (auto done = write_pid_file(options.pid_file); !done)
             return tl::unexpected{done.error()};
         leftovers.add(options.pid_file);
     }
-    return run_processes(options, identity, std::move(*control_socket), leftovers);
+    start.system = read_operating_system();
+    start.files = configuration_files(options);
+    return run_processes(start, leftovers);
 }
 
 } // namespace
 
 int run_daemon(int argc, char* const* argv)
 try {
+    occupy_standard_descriptors();
     const auto parsed = parse_options(argc, argv);
     if (const auto* misuse = std::get_if<Misuse>(&parsed)) {
         fmt::print(stderr, "lldpd: {}\n{}", misuse->reason, usage_text());
@@ -264,7 +315,10 @@ try {
         return usage || std::fflush(stdout) != 0 ? EXIT_FAILURE : EXIT_SUCCESS;
     }
     const auto& options = std::get<Options>(parsed);
-    log::start(log::settings_for(options.verbosity, options.debug_tokens));
+    auto logging = log::settings_for(options.verbosity, options.debug_tokens);
+    // Until the daemon is in the background, who started it is told what goes wrong.
+    logging.to_stderr = logging.to_stderr || goes_to_background(options);
+    log::start(logging);
     ::signal(SIGPIPE, SIG_IGN);
     const auto status = run(options);
     return status ? end_like(*status) : give_up(status.error());

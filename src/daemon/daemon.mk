@@ -15,6 +15,8 @@ libdaemon_la_SOURCES = \
 	%D%/documents.hpp \
 	%D%/event.cpp \
 	%D%/event.hpp \
+	%D%/hostname.cpp \
+	%D%/hostname.hpp \
 	%D%/local.cpp \
 	%D%/local.hpp \
 	%D%/log.cpp \

@@ -73,6 +73,11 @@ Event EventLoop::on_writable(int fd, Event::Callback callback)
     return make(fd, EV_WRITE | EV_PERSIST, std::move(callback), true);
 }
 
+Event EventLoop::on_change(int fd, Event::Callback callback)
+{
+    return make(fd, EV_READ | EV_ET | EV_PERSIST, std::move(callback), true);
+}
+
 Event EventLoop::on_signal(int signal, Event::Callback callback)
 {
     return make(signal, EV_SIGNAL | EV_PERSIST, std::move(callback), true);

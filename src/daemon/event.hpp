@@ -50,6 +50,8 @@ class EventLoop
 
     [[nodiscard]] Event on_readable(int fd, Event::Callback callback);
     [[nodiscard]] Event on_writable(int fd, Event::Callback callback);
+    /// For a file of the kernel's that can always be read, and says so anew when it changed.
+    [[nodiscard]] Event on_change(int fd, Event::Callback callback);
     [[nodiscard]] Event on_signal(int signal, Event::Callback callback);
     /// Does nothing until schedule().
     [[nodiscard]] Event timer(Event::Callback callback);

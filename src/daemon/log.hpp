@@ -1,4 +1,5 @@
 // What the daemon says of itself: "YYYY-mm-ddTHH:MM:SS [WARN/token] text" on stderr, the same without time to syslog.
+// What stderr does not take at once is lost, and counted: a reader that does not read must not stop the daemon.
 #pragma once
 
 #include <fmt/format.h>
@@ -22,6 +23,8 @@ struct Settings
 [[nodiscard]] Settings settings_for(int verbosity, std::vector<std::string> tokens);
 
 void start(const Settings& settings);
+/// Says nothing on stderr any more.
+void leave_stderr();
 
 [[nodiscard]] bool enabled(Level level, std::string_view token);
 void write(Level level, std::string_view token, std::string_view text);

@@ -215,6 +215,10 @@ Expected<> Netlink::State::start()
             State* state;
             int type;
         } context{static_cast<State*>(argument), nlmsg_hdr(message)->nlmsg_type};
+        // A wireless driver's event comes as a link without the link's properties.
+        if (nlmsg_find_attr(nlmsg_hdr(message), sizeof(ifinfomsg), IFLA_WIRELESS) != nullptr &&
+            context.type == RTM_NEWLINK)
+            return NL_OK;
         nl_msg_parse(
             message,
             [](nl_object* object, void* inner) {

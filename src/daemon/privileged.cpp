@@ -1,12 +1,17 @@
 #include "daemon/packet_socket.hpp"
 #include "daemon/privsep.hpp"
 
+#include <array>
 #include <climits>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
 #include <memory>
 #include <netdb.h>
+#include <string_view>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#include <vector>
 
 namespace lldp::daemon::privsep {
 
@@ -17,27 +22,55 @@ struct FreeAddresses
     void operator()(addrinfo* addresses) const { ::freeaddrinfo(addresses); }
 };
 
-} // namespace
-
-Expected<std::string> Privileged::hostname()
+/// Writes the canonical name of this host into the descriptor, or nothing when the resolver knows none.
+void write_canonical_name(int out)
 {
-    std::vector<char> buffer(HOST_NAME_MAX + 1);
-    if (::gethostname(buffer.data(), buffer.size()) < 0)
-        return system_failure("get the host's name");
-    buffer.back() = '\0';
-    std::string name{buffer.data()};
-    if (name.find('.') != std::string::npos)
-        return name;
-
+    std::array<char, HOST_NAME_MAX + 1> name{};
+    if (::gethostname(name.data(), name.size() - 1) < 0)
+        return;
     addrinfo hints{};
     hints.ai_flags = AI_CANONNAME;
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* found = nullptr;
-    const auto error = ::getaddrinfo(name.c_str(), nullptr, &hints, &found);
+    const auto error = ::getaddrinfo(name.data(), nullptr, &hints, &found);
     const std::unique_ptr<addrinfo, FreeAddresses> addresses{found};
-    if (error == 0 && found->ai_canonname != nullptr && *found->ai_canonname != '\0')
-        return std::string{found->ai_canonname};
-    return name;
+    if (error == 0 && found->ai_canonname != nullptr)
+        static_cast<void>(!::write(out, found->ai_canonname, std::strlen(found->ai_canonname)));
+}
+
+} // namespace
+
+// The resolver takes seconds when no name server answers. A process of its own waits for it, which ends with this one,
+// and holds nothing of this one's open: a socket of ours would live on in it.
+Expected<Fd> Privileged::resolve_hostname()
+{
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) < 0)
+        return system_failure("create a pipe to the resolver");
+    Fd answer{ends[0]};
+    const Fd out{ends[1]};
+    const auto child = ::fork();
+    if (child < 0)
+        return system_failure("start the resolver");
+    if (child == 0) {
+        static constexpr int kept = STDERR_FILENO + 1;
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (::dup2(out.get(), kept) == kept) {
+            ::close_range(kept + 1, ~0U, 0);
+            write_canonical_name(kept);
+        }
+        ::_exit(0);
+    }
+    return answer;
+}
+
+Expected<Fd> Privileged::watch_hostname()
+{
+    static constexpr auto path = "/proc/sys/kernel/hostname";
+    Fd file{::open(path, O_RDONLY | O_CLOEXEC)};
+    if (!file)
+        return system_failure("open", path);
+    return file;
 }
 
 Expected<Fd> Privileged::open_port(int interface)

@@ -12,8 +12,7 @@ namespace lldp::daemon::privsep {
 
 namespace {
 
-// Numbers of the requests, in the order of the variant; never reused.
-enum class Kind : std::uint8_t { GetHostname = 1, OpenPort = 2 };
+enum class Kind : std::uint8_t { ResolveHostname = 1, OpenPort = 2, WatchHostname = 3 };
 
 constexpr std::size_t max_message = 4096;
 
@@ -85,7 +84,8 @@ Bytes encode(const Request& request)
         writer.u8(static_cast<std::uint8_t>(Kind::OpenPort));
         writer.u32(static_cast<std::uint32_t>(open->interface));
     } else {
-        writer.u8(static_cast<std::uint8_t>(Kind::GetHostname));
+        const bool resolve = std::holds_alternative<ResolveHostname>(request);
+        writer.u8(static_cast<std::uint8_t>(resolve ? Kind::ResolveHostname : Kind::WatchHostname));
     }
     return writer.take();
 }
@@ -95,8 +95,11 @@ Expected<Request> decode_request(ByteView message)
     Reader reader{message};
     Request request;
     switch (static_cast<Kind>(reader.u8())) {
-    case Kind::GetHostname:
-        request = GetHostname{};
+    case Kind::ResolveHostname:
+        request = ResolveHostname{};
+        break;
+    case Kind::WatchHostname:
+        request = WatchHostname{};
         break;
     case Kind::OpenPort:
         request = OpenPort{static_cast<int>(reader.u32())};
@@ -120,19 +123,20 @@ Expected<std::pair<Fd, Fd>> make_channel()
 
 namespace {
 
-Answer refusal(const Error& error)
+Expected<Fd> serve(const Request& request, Operations& operations)
 {
-    return {.error = error.code.category() == std::generic_category() ? error.code.value() : EIO};
+    if (const auto* open = std::get_if<OpenPort>(&request))
+        return operations.open_port(open->interface);
+    if (std::holds_alternative<ResolveHostname>(request))
+        return operations.resolve_hostname();
+    return operations.watch_hostname();
 }
 
-Answer serve(const Request& request, Operations& operations)
+/// As the worker is told: an error number of the system's.
+std::uint32_t number_of(const Error& error)
 {
-    if (const auto* open = std::get_if<OpenPort>(&request)) {
-        auto socket = operations.open_port(open->interface);
-        return socket ? Answer{.descriptor = std::move(*socket)} : refusal(socket.error());
-    }
-    auto name = operations.hostname();
-    return name ? Answer{.text = std::move(*name)} : refusal(name.error());
+    const bool system = error.code.category() == std::system_category() || error.code.category() == std::generic_category();
+    return static_cast<std::uint32_t>(system ? error.code.value() : EIO);
 }
 
 } // namespace
@@ -145,15 +149,14 @@ bool serve_one(int channel, Operations& operations)
     const auto request = decode_request(received->first);
     if (!request)
         log::warn("privsep", "{}", request.error().message());
-    const auto answer = request ? serve(*request, operations) : refusal(request.error());
+    const auto answer = request ? serve(*request, operations) : tl::unexpected{request.error()};
 
     Writer reply;
-    reply.u32(static_cast<std::uint32_t>(answer.error));
-    reply.text(answer.text);
-    return transmit(channel, reply.data(), answer.descriptor.get()).has_value();
+    reply.u32(answer ? 0 : number_of(answer.error()));
+    return transmit(channel, reply.data(), answer ? answer->get() : -1).has_value();
 }
 
-Expected<Answer> Client::ask(const Request& request, std::string_view doing)
+Expected<Fd> Client::ask(const Request& request, std::string_view doing)
 {
     if (auto sent = transmit(channel_.get(), encode(request), -1); !sent)
         return tl::unexpected{sent.error()};
@@ -162,29 +165,27 @@ Expected<Answer> Client::ask(const Request& request, std::string_view doing)
         return tl::unexpected{received.error()};
     if (received->first.empty())
         return failure(std::make_error_code(std::errc::connection_reset), doing, "through the monitor");
-    Reader reader{received->first};
-    Answer answer{.error = static_cast<int>(reader.u32()),
-                  .text = to_string(reader.rest()),
-                  .descriptor = std::move(received->second)};
-    if (answer.error != 0)
-        return failure(std::error_code{answer.error, std::generic_category()}, doing, "through the monitor");
-    return answer;
+    Reader answer{received->first};
+    if (const auto error = static_cast<int>(answer.u32()); error != 0)
+        return failure(std::error_code{error, std::generic_category()}, doing, "through the monitor");
+    if (!received->second)
+        return failure(std::make_error_code(std::errc::bad_file_descriptor), doing, "through the monitor");
+    return std::move(received->second);
 }
 
-Expected<std::string> Client::hostname()
+Expected<Fd> Client::resolve_hostname()
 {
-    return ask(GetHostname{}, "get the host's name").map([](Answer&& answer) { return std::move(answer.text); });
+    return ask(ResolveHostname{}, "resolve the host's name");
+}
+
+Expected<Fd> Client::watch_hostname()
+{
+    return ask(WatchHostname{}, "follow the host's name");
 }
 
 Expected<Fd> Client::open_port(int interface)
 {
-    auto answer = ask(OpenPort{interface}, "open a packet socket");
-    if (!answer)
-        return tl::unexpected{answer.error()};
-    if (!answer->descriptor)
-        return failure(std::make_error_code(std::errc::bad_file_descriptor), "open a packet socket",
-                       "through the monitor");
-    return std::move(answer->descriptor);
+    return ask(OpenPort{interface}, "open a packet socket");
 }
 
 } // namespace lldp::daemon::privsep

@@ -11,10 +11,17 @@
 
 namespace lldp::daemon::privsep {
 
-/// The host's name, fully qualified where it can be resolved. Answered with text.
-struct GetHostname
+/// What the resolver makes of the host's name. Answered with the descriptor of a pipe, into which the canonical name is
+/// written in one piece, whenever it is known; end of file when there is none.
+struct ResolveHostname
 {
-    bool operator==(const GetHostname&) const = default;
+    bool operator==(const ResolveHostname&) const = default;
+};
+
+/// Answered with a descriptor on which there is an event when a host's name changes (edge-triggered).
+struct WatchHostname
+{
+    bool operator==(const WatchHostname&) const = default;
 };
 
 /// A packet socket on an interface that passes LLDP frames only. Answered with a descriptor.
@@ -25,18 +32,11 @@ struct OpenPort
     bool operator==(const OpenPort&) const = default;
 };
 
-using Request = std::variant<GetHostname, OpenPort>;
+using Request = std::variant<ResolveHostname, WatchHostname, OpenPort>;
 
 Bytes encode(const Request& request);
 /// Fails on anything that is not exactly a known request.
 Expected<Request> decode_request(ByteView message);
-
-struct Answer
-{
-    int error = 0; ///< errno, 0: none
-    std::string text{};
-    Fd descriptor{};
-};
 
 /// What takes privileges.
 class Operations
@@ -49,7 +49,8 @@ class Operations
     Operations(Operations&&) = delete;
     Operations& operator=(Operations&&) = delete;
 
-    virtual Expected<std::string> hostname() = 0;
+    virtual Expected<Fd> resolve_hostname() = 0;
+    virtual Expected<Fd> watch_hostname() = 0;
     virtual Expected<Fd> open_port(int interface) = 0;
 };
 
@@ -57,7 +58,8 @@ class Operations
 class Privileged : public Operations
 {
   public:
-    Expected<std::string> hostname() override;
+    Expected<Fd> resolve_hostname() override;
+    Expected<Fd> watch_hostname() override;
     Expected<Fd> open_port(int interface) override;
 };
 
@@ -67,13 +69,14 @@ class Client : public Operations
   public:
     explicit Client(Fd channel) : channel_{std::move(channel)} {}
 
-    Expected<std::string> hostname() override;
+    Expected<Fd> resolve_hostname() override;
+    Expected<Fd> watch_hostname() override;
     Expected<Fd> open_port(int interface) override;
     /// Readable when the monitor is gone: it never speaks unasked.
     [[nodiscard]] int descriptor() const { return channel_.get(); }
 
   private:
-    Expected<Answer> ask(const Request& request, std::string_view doing);
+    Expected<Fd> ask(const Request& request, std::string_view doing);
 
     Fd channel_;
 };

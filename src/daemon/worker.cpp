@@ -36,6 +36,7 @@ Worker::Worker(EventLoop& loop, Configuration configuration, OperatingSystem sys
     : loop_{loop}
     , configuration_{std::move(configuration)}
     , system_{std::move(system)}
+    , hostname_{loop, privileged, [this] { announce(Clock::now()), run_timers(); }}
     , privileged_{privileged}
     , netlink_{std::move(netlink)}
     , paused_{paused}
@@ -44,17 +45,7 @@ Worker::Worker(EventLoop& loop, Configuration configuration, OperatingSystem sys
     , link_event_{loop.on_readable(netlink_.descriptor(), [this] { network_changed(); })}
     , server_{std::move(control_socket), loop, [this](const control::Request& request) { return handle(request); }}
 {
-    refresh_hostname();
     reconcile();
-}
-
-void Worker::refresh_hostname()
-{
-    auto name = privileged_.hostname();
-    if (name)
-        system_.hostname = std::move(*name);
-    else
-        log::warn("localchassis", "{}", name.error().message());
 }
 
 void Worker::network_changed()
@@ -116,6 +107,7 @@ void Worker::add_port(const Interface& interface)
 void Worker::announce(Clock::time_point now)
 {
     const auto& network = netlink_.network();
+    system_.hostname = hostname_.name();
     chassis_ = local_chassis(identity_.choose(network, configuration_, system_), network, configuration_, system_);
     const auto ttl = time_to_live(configuration_);
     for (auto& [index, port] : ports_) {
@@ -195,7 +187,7 @@ control::Reply Worker::carry_out(const control::Command& command)
     const auto now = Clock::now();
     switch (command.action) {
     case control::Action::Update:
-        refresh_hostname();
+        hostname_.refresh();
         announce(now);
         for (auto& [index, port] : ports_)
             port->agent().send_now(now);

@@ -5,6 +5,7 @@
 #include "control/protocol.hpp"
 #include "daemon/control_server.hpp"
 #include "daemon/event.hpp"
+#include "daemon/hostname.hpp"
 #include "daemon/local.hpp"
 #include "daemon/netlink.hpp"
 #include "daemon/port.hpp"
@@ -30,7 +31,6 @@ class Worker
     void shut_down();
 
   private:
-    void refresh_hostname();
     void network_changed();
     /// Brings ports and what they send in step with network and configuration.
     void reconcile();
@@ -50,6 +50,7 @@ class Worker
     EventLoop& loop_;
     Configuration configuration_;
     OperatingSystem system_;
+    Hostname hostname_;
     privsep::Operations& privileged_;
     Netlink netlink_;
     bool paused_;

@@ -15,7 +15,8 @@ namespace {
 class Fake : public Operations
 {
   public:
-    Expected<std::string> hostname() override { return "host.example.com"; }
+    Expected<Fd> resolve_hostname() override { return failure(std::make_error_code(std::errc::too_many_files_open), "fork"); }
+    Expected<Fd> watch_hostname() override { return Fd{::open("/proc/self/stat", O_RDONLY | O_CLOEXEC)}; }
     Expected<Fd> open_port(int interface) override
     {
         if (interface == 7)
@@ -33,11 +34,14 @@ TEST_CASE("the worker asks, the monitor answers", "[privsep]")
     Client client{std::move(channel->second)};
     std::thread monitor{[server = std::move(channel->first)] {
         Fake fake;
-        for (int count = 0; count < 3; ++count)
+        for (int count = 0; count < 4; ++count)
             serve_one(server.get(), fake);
     }};
 
-    CHECK(client.hostname() == "host.example.com");
+    CHECK(client.watch_hostname());
+    const auto failed = client.resolve_hostname();
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().code == std::errc::too_many_files_open);
     const auto opened = client.open_port(7);
     REQUIRE(opened);
     struct stat status
@@ -49,13 +53,13 @@ TEST_CASE("the worker asks, the monitor answers", "[privsep]")
     CHECK(refused.error().code == std::errc::no_such_device);
     monitor.join();
 
-    const auto gone = client.hostname();
-    CHECK_FALSE(gone);
+    CHECK_FALSE(client.watch_hostname());
 }
 
 TEST_CASE("requests survive the trip", "[privsep]")
 {
-    CHECK(decode_request(encode(GetHostname{})) == Request{GetHostname{}});
+    CHECK(decode_request(encode(ResolveHostname{})) == Request{ResolveHostname{}});
+    CHECK(decode_request(encode(WatchHostname{})) == Request{WatchHostname{}});
     CHECK(decode_request(encode(OpenPort{42})) == Request{OpenPort{42}});
 }
 
@@ -70,6 +74,7 @@ TEST_CASE("a forged request is refused", "[privsep]")
     CHECK_FALSE(decode_request(Bytes{2, 0xff, 0xff, 0xff, 0xff}));
     CHECK_FALSE(decode_request(Bytes{2, 0, 0, 0, 1, 0}));
     CHECK_FALSE(decode_request(Bytes{1, 0}));
+    CHECK_FALSE(decode_request(Bytes{3, 0}));
 }
 
 TEST_CASE("a forged request is answered, and the next one is served", "[privsep]")
