@@ -36,8 +36,9 @@ class Fd
     int fd_ = -1;
 };
 
-/// Takes the numbers of standard streams that came closed, so that nothing that is opened later becomes standard output.
-/// Opened the wrong way round, so that using one fails as it does on a closed one. Before anything else is opened.
+/// Takes the numbers of standard streams that came closed, so that nothing that is opened later becomes standard
+/// output. Opened the wrong way round, so that using one fails as it does on a closed one. Before anything else is
+/// opened.
 void occupy_standard_descriptors();
 
 } // namespace lldp

@@ -17,8 +17,8 @@ class Background
     /// Returns in the new process only.
     static Expected<Background> enter();
 
-    /// Lets the first process end, with exit status 0. It ends with 1 when nobody does this before the last copy of this
-    /// object is gone.
+    /// Lets the first process end, with exit status 0. It ends with 1 when nobody does this before the last copy of
+    /// this object is gone.
     void release();
     /// Lets go of the terminal: standard input, output and error are the null device's from now on.
     void detach();

@@ -155,8 +155,8 @@ int end_like(int status)
 }
 
 #ifdef ENABLE_PRIVSEP
-/// Waits until the worker speaks, which it does when it has become the user that we are about to become: from then on we
-/// may send it signals. False: it has ended instead.
+/// Waits until the worker speaks, which it does when it has become the user that we are about to become: from then on
+/// we may send it signals. False: it has ended instead.
 bool wait_for_worker(int channel)
 {
     pollfd spoken{.fd = channel, .events = POLLIN, .revents = 0};

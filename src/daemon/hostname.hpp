@@ -16,8 +16,8 @@ class Hostname
     /// `on_change` is called when the name becomes another one outside of refresh().
     Hostname(EventLoop& loop, privsep::Operations& privileged, std::function<void()> on_change);
 
-    /// Asks anew. The resolver may take its time, and gets a moment of ours: when it needs longer the name stays as it is
-    /// (or is the kernel's, if that is another one now), and what the resolver says then is a change.
+    /// Asks anew. The resolver may take its time, and gets a moment of ours: when it needs longer the name stays as it
+    /// is (or is the kernel's, if that is another one now), and what the resolver says then is a change.
     void refresh();
 
     /// At most 255 octets; empty when there is none.

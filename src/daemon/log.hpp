@@ -13,8 +13,8 @@ enum class Level { Debug, Info, Warning, Error, Critical };
 
 struct Settings
 {
-    int verbosity = 0;               ///< how often -d was given: 3 shows information, 4 debugging
-    std::vector<std::string> tokens; ///< when not empty, only debugging of these is shown
+    int verbosity = 0;                 ///< how often -d was given: 3 shows information, 4 debugging
+    std::vector<std::string> tokens{}; ///< when not empty, only debugging of these is shown
     bool to_syslog = true;
     bool to_stderr = false;
 };

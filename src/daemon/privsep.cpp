@@ -135,7 +135,8 @@ Expected<Fd> serve(const Request& request, Operations& operations)
 /// As the worker is told: an error number of the system's.
 std::uint32_t number_of(const Error& error)
 {
-    const bool system = error.code.category() == std::system_category() || error.code.category() == std::generic_category();
+    const bool system =
+        error.code.category() == std::system_category() || error.code.category() == std::generic_category();
     return static_cast<std::uint32_t>(system ? error.code.value() : EIO);
 }
 

@@ -1,22 +1,28 @@
 #include "daemon/control_server.hpp"
 
+#include "daemon/captured_stderr.hpp"
 #include "daemon/control_socket.hpp"
+#include "daemon/log.hpp"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <string>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace lldp;
 using namespace lldp::daemon;
+using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -120,6 +126,27 @@ control::Query query_for(std::size_t size)
 {
     return {.subject = control::Subject::Chassis, .ports = {std::to_string(size)}};
 }
+
+/// Nothing can be opened while it lives.
+class NoDescriptorsLeft
+{
+  public:
+    NoDescriptorsLeft()
+    {
+        REQUIRE(::getrlimit(RLIMIT_NOFILE, &before_) == 0);
+        const Fd lowest{::dup(STDIN_FILENO)};
+        const rlimit none{static_cast<rlim_t>(lowest.get()), before_.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+    }
+    ~NoDescriptorsLeft() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+    NoDescriptorsLeft(const NoDescriptorsLeft&) = delete;
+    NoDescriptorsLeft& operator=(const NoDescriptorsLeft&) = delete;
+    NoDescriptorsLeft(NoDescriptorsLeft&&) = delete;
+    NoDescriptorsLeft& operator=(NoDescriptorsLeft&&) = delete;
+
+  private:
+    rlimit before_{};
+};
 
 } // namespace
 
@@ -226,6 +253,32 @@ TEST_CASE("an event that a subscriber's own request brings comes before its answ
     bench.send(control::encode(control::Request{control::Command{control::Action::Update}}));
     CHECK(std::holds_alternative<control::Event>(bench.reply()));
     CHECK(std::holds_alternative<control::Done>(bench.reply()));
+}
+
+TEST_CASE("a client that there is no descriptor for is served when there is one again", "[control-server]")
+{
+    const CapturedStderr standard_error;
+    log::start({.to_syslog = false, .to_stderr = true});
+    Bench bench;
+    const auto ask = [&] {
+        bench.send(control::encode(control::Request{query_for(1)}));
+        CHECK(std::get<control::Document>(bench.reply()).root.value == "x");
+    };
+    ask();
+    log::warn("test", "the sanitizer has looked at the log's types, for which it takes descriptors");
+    Fd other = std::exchange(bench.client, connect_to(bench.path));
+    {
+        const NoDescriptorsLeft limit;
+        std::swap(bench.client, other);
+        // The others are served, and the server is not busy with the one that waits.
+        for (int count = 0; count < 20; ++count)
+            ask();
+        std::swap(bench.client, other);
+    }
+    const auto said = standard_error.read();
+    CHECK_THAT(said, ContainsSubstring("unable to accept a client: Too many open files"));
+    CHECK(std::ranges::count(said, '\n') < 5);
+    ask();
 }
 
 TEST_CASE("the control socket replaces a stale one, and nothing else", "[control-socket]")

@@ -15,7 +15,10 @@ namespace {
 class Fake : public Operations
 {
   public:
-    Expected<Fd> resolve_hostname() override { return failure(std::make_error_code(std::errc::too_many_files_open), "fork"); }
+    Expected<Fd> resolve_hostname() override
+    {
+        return failure(std::make_error_code(std::errc::too_many_files_open), "fork");
+    }
     Expected<Fd> watch_hostname() override { return Fd{::open("/proc/self/stat", O_RDONLY | O_CLOEXEC)}; }
     Expected<Fd> open_port(int interface) override
     {
