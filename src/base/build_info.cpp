@@ -82,7 +82,12 @@ std::string commands()
 std::string privilege_separation()
 {
 #ifdef ENABLE_PRIVSEP
-    return line("Privilege separation:", "enabled") + line("Privilege separation user:", paths::privsep_user) +
+#ifdef USE_LIBCAP
+    static constexpr std::string_view how = "enabled";
+#else
+    static constexpr std::string_view how = "enabled, monitor as root";
+#endif
+    return line("Privilege separation:", how) + line("Privilege separation user:", paths::privsep_user) +
            line("Privilege separation group:", paths::privsep_group) +
            line("Privilege separation chroot:", paths::privsep_chroot);
 #else

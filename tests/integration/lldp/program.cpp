@@ -35,6 +35,7 @@ const Named& named(Feature feature)
         {Feature::Sonmp, {"SONMP", "Additional protocols", false}},
         {Feature::Snmp, {"yes", "SNMP support", false}},
         {Feature::PrivilegeSeparation, {"enabled", "Privilege separation", false}},
+        {Feature::MonitorAsRoot, {"monitor as root", "Privilege separation", false}},
         {Feature::Json, {"JSON", "Additional output formats", true}},
         {Feature::Xml, {"XML", "Additional output formats", true}},
     };

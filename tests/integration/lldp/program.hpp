@@ -26,6 +26,7 @@ enum class Feature {
     Sonmp,
     Snmp,
     PrivilegeSeparation,
+    MonitorAsRoot, ///< Built without libcap.
     Json,
     Xml,
 };

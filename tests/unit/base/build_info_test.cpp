@@ -38,8 +38,8 @@ TEST_CASE("the daemon's report has the lines that scripts look for, in their ord
     CHECK_THAT(report[4], Matches(R"(Additional protocols:        (\(none\)|\w.*))"));
     CHECK_THAT(report[5], Matches(R"(SNMP support:                (yes|no))"));
     CHECK(report[6] == "Old kernel support:          no (Linux 2.6.39+)");
-    CHECK_THAT(report[7], Matches(R"(Privilege separation:        (enabled|disabled))"));
-    if (report[7].ends_with("enabled")) {
+    CHECK_THAT(report[7], Matches(R"(Privilege separation:        (enabled(, monitor as root)?|disabled))"));
+    if (report[7] != "Privilege separation:        disabled") {
         CHECK(report[8] == "Privilege separation user:   " + std::string{lldp::paths::privsep_user});
         CHECK(report[9] == "Privilege separation group:  " + std::string{lldp::paths::privsep_group});
         CHECK(report[10] == "Privilege separation chroot: " + std::string{lldp::paths::privsep_chroot});
