@@ -112,6 +112,8 @@ void bind_all(const Namespace& ns, const harness::Fd& from, const std::string& p
 /// becomes the namespace's own, with all that it had before.
 void make_own_directory(const Namespace& ns, const std::string& path, Where where)
 {
+    if (!fs::path{path}.is_absolute()) // There would be nothing above it to begin with.
+        harness::fail(lldpd_path() + " names a directory that is no absolute path: \"" + path + "\"", where);
     const auto inside = ns.enter(where);
     std::error_code none;
     if (fs::exists(path, none))

@@ -45,7 +45,9 @@ const Named& named(Feature feature)
 using Report = std::map<std::string, std::string>;
 
 /// "Privilege separation user:   _lldpd" becomes {"Privilege separation user", "_lldpd"}; the first line is under "".
-Report ask(const std::string& program, Where where)
+/// The report must begin with the program's proper name and have that line: all that is prepared for a test rests on
+/// it.
+Report ask(const std::string& program, const std::string& name, const std::string& line, Where where)
 {
     const auto answer = harness::run({program, "-vv"}, {.environment = sanitizer_environment()}, where);
     if (!answer.status.success())
@@ -53,25 +55,30 @@ Report ask(const std::string& program, Where where)
     Report report;
     std::istringstream lines{answer.out};
     std::getline(lines, report[""]);
-    for (std::string line; std::getline(lines, line);) {
-        const auto colon = line.find(':');
+    for (std::string each; std::getline(lines, each);) {
+        const auto colon = each.find(':');
         if (colon == std::string::npos)
             continue;
-        const auto value = line.find_first_not_of(' ', colon + 1);
-        report[line.substr(0, colon)] = value == std::string::npos ? "" : line.substr(value);
+        const auto value = each.find_first_not_of(' ', colon + 1);
+        report[each.substr(0, colon)] = value == std::string::npos ? "" : each.substr(value);
     }
+    const bool named = report[""].rfind(name + " ", 0) == 0;
+    if (!named || report.count(line) == 0)
+        harness::fail(program + " is not an " + name + ": `-vv` printed no \"" +
+                          (named ? line + ":" : name + " VERSION") + "\"\n" + answer.out,
+                      where);
     return report;
 }
 
 const Report& daemon_report(Where where)
 {
-    static const Report the_one = ask(lldpd_path(), where);
+    static const Report the_one = ask(lldpd_path(), "lldpd", "Configuration directory", where);
     return the_one;
 }
 
 const Report& client_report(Where where)
 {
-    static const Report the_one = ask(lldpcli_path(), where);
+    static const Report the_one = ask(lldpcli_path(), "lldpcli", "Additional output formats", where);
     return the_one;
 }
 

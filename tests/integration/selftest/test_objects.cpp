@@ -97,3 +97,17 @@ TEST_CASE("what a daemon usually says is no sanitizer's report", "[objects]")
     CHECK(!sanitizer_report("2026-01-01T00:00:00 [WARN/main] a runtime error occurred\n"));
     CHECK(!sanitizer_report(""));
 }
+
+TEST_CASE("child: any daemon", "[.any-daemon]")
+{
+    Namespaces ns;
+    Lldpd lldpd{ns(1)};
+}
+
+TEST_CASE("a daemon that is none fails the test and is named", "[objects]")
+{
+    const auto result =
+        run({this_program(), "[.any-daemon]", "--reporter", "tap-cases"}, {.environment = {{"LLDPD", "true"}}});
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out, ContainsSubstring("true is not an lldpd: `-vv` printed no \"lldpd VERSION\""));
+}
