@@ -24,8 +24,8 @@ struct Listening
 TEST_CASE("a neighbor goes when its time to live has passed", "[lifetime]")
 {
     Listening here;
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 1));
-    CHECK(here.lldpd.neighbor(here.interface)["port.ttl"] == "1");
+    here.wire.inject(frame_of("00:00:5e:00:53:01", 3));
+    CHECK(here.lldpd.neighbor(here.interface)["port.ttl"] == "3");
 
     here.lldpd.wait_no_neighbor(here.interface);
     CHECK(here.lldpd.counters(here.interface) == Counters{.rx = 1, .aged_out = 1, .inserted = 1, .deleted = 1});
@@ -36,7 +36,7 @@ TEST_CASE("two ports of one chassis live each by their own time", "[lifetime]")
     Listening here;
     const std::string chassis = "00:00:5e:00:53:01";
     here.wire.inject(frame_of(chassis, 120));
-    here.wire.inject(lldp_frame(chassis, {chassis_mac(chassis), port_mac("00:00:5e:00:53:02"), time_to_live(1),
+    here.wire.inject(lldp_frame(chassis, {chassis_mac(chassis), port_mac("00:00:5e:00:53:02"), time_to_live(3),
                                           system_name("shared"), end_of_lldpdu()}));
     here.lldpd.wait_neighbors(here.interface, 2);
 
