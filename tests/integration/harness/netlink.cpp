@@ -181,6 +181,8 @@ Expected<> Netlink::add_veth(const VethEnd& here, const VethEnd& peer, int peer_
             return failure(std::errc::invalid_argument, doing, on_, want->mac + " is not a MAC address");
         rtnl_link_set_name(end, want->name.c_str());
         rtnl_link_set_addr(end, mac.get());
+        if (want->index != 0)
+            rtnl_link_set_ifindex(end, want->index);
     }
     rtnl_link_set_ns_fd(other.get(), peer_ns);
     return verdict(rtnl_link_add(socket_.get(), link.get(), NLM_F_CREATE | NLM_F_EXCL), doing);

@@ -52,6 +52,7 @@ struct VethEnd
 {
     std::string name;
     std::string mac;
+    int index = 0; ///< 0: the kernel chooses.
 };
 
 /// What the kernel said to the last request; libnl's own error numbers hold less.
