@@ -1,6 +1,7 @@
 // The socket on which the client talks to the daemon.
 #include "lldp/test.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <optional>
 #include <sys/stat.h>
@@ -40,6 +41,20 @@ TEST_CASE("the control socket goes with its daemon", "[control]")
     Lldpd lldpd{ns(1)};
     lldpd.stop();
 
+    CHECK(!file_status(ns(1), control_socket));
+}
+
+TEST_CASE("a daemon that is asked to end before it is ready ends well and leaves no control socket", "[control]")
+{
+    const auto number = GENERATE(values<int>({SIGTERM, SIGINT}));
+    Namespaces ns;
+    Lldpd lldpd = Lldpd::start(ns(1));
+    poll_until("the control socket", std::chrono::milliseconds{1},
+               [&] { return file_status(ns(1), control_socket).has_value(); });
+
+    lldpd.signal(number);
+
+    CHECK(lldpd.wait().code == 0);
     CHECK(!file_status(ns(1), control_socket));
 }
 
