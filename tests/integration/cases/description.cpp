@@ -1,6 +1,8 @@
 // What a host says of itself.
 #include "lldp/test.hpp"
 
+#include <filesystem>
+
 namespace {
 
 /// What a neighbor sees of a host whose daemon has these arguments.
@@ -44,6 +46,23 @@ TEST_CASE("a host without any configuration file is described in the same way", 
     const Lldpd sender = Lldpd::start(ns(2), {"-O", "/run/nothing.conf"});
 
     CHECK(receiver.neighbor(here.name())["chassis.descr"] == system_description());
+}
+
+TEST_CASE("a host that cannot read what its operating system is called is described by its kernel", "[description]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    prepare(ns(2));
+    {
+        const auto inside = ns(2).enter();
+        std::filesystem::remove("/etc/os-release");
+        std::filesystem::create_directory("/etc/os-release");
+    }
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+
+    CHECK(os_name + (" " + receiver.neighbor(here.name())["chassis.descr"]) == system_description());
 }
 
 TEST_CASE("a host without a name in the hosts file is called by its hostname", "[description]")
