@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <csignal>
+#include <grp.h>
+#include <unistd.h>
+#include <vector>
 
 namespace {
 
@@ -13,6 +16,32 @@ void check_ids(const OtherProcess& process)
 {
     CHECK(process.uids() == std::vector<uid_t>(4, daemon_uid()));
     CHECK(process.gids() == std::vector<gid_t>(4, daemon_gid()));
+}
+
+/// While it lives, what the test starts is in this group too.
+class ExtraGroup
+{
+  public:
+    explicit ExtraGroup(gid_t group) : before_(static_cast<std::size_t>(::getgroups(0, nullptr)))
+    {
+        REQUIRE(::getgroups(static_cast<int>(before_.size()), before_.data()) >= 0);
+        REQUIRE(::setgroups(1, &group) == 0);
+    }
+    ~ExtraGroup() { static_cast<void>(::setgroups(before_.size(), before_.data())); }
+    ExtraGroup(const ExtraGroup&) = delete;
+    ExtraGroup& operator=(const ExtraGroup&) = delete;
+    ExtraGroup(ExtraGroup&&) = delete;
+    ExtraGroup& operator=(ExtraGroup&&) = delete;
+
+  private:
+    std::vector<gid_t> before_;
+};
+
+/// In no group, or in the daemon's own.
+void check_groups(const OtherProcess& process)
+{
+    CHECK_THAT(process.groups(), Catch::Matchers::AllMatch(Catch::Matchers::Predicate<gid_t>(
+                                     [](gid_t group) { return group == daemon_gid(); }, "is the daemon's group")));
 }
 
 } // namespace
@@ -26,9 +55,28 @@ TEST_CASE("the worker is locked in and may do nothing", "[privileges]")
 
     CHECK(worker.has_root(build_report().chroot));
     check_ids(worker);
-    CHECK_THAT(worker.groups(), Catch::Matchers::AllMatch(Catch::Matchers::Predicate<gid_t>(
-                                    [](gid_t group) { return group == daemon_gid(); }, "is the daemon's group")));
+    check_groups(worker);
     CHECK(worker.capabilities().empty());
+}
+
+TEST_CASE("the worker can gain no privileges by executing a program", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    Namespaces ns;
+    Lldpd lldpd{ns(1)};
+
+    CHECK(lldpd.worker().no_new_privileges());
+}
+
+TEST_CASE("the groups of who started the daemon are not the daemon's", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    Namespaces ns;
+    const ExtraGroup extra{daemon_gid() + 1};
+    Lldpd lldpd{ns(1)};
+
+    check_groups(lldpd.worker());
+    check_groups(lldpd.monitor());
 }
 
 TEST_CASE("the monitor keeps the capabilities that it needs and no other", "[privileges]")

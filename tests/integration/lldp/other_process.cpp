@@ -121,6 +121,11 @@ std::vector<gid_t> OtherProcess::groups(Where where) const
     return status_line("Groups", where);
 }
 
+bool OtherProcess::no_new_privileges(Where where) const
+{
+    return status_line("NoNewPrivs", where) == std::vector<unsigned>{1};
+}
+
 std::vector<std::string> OtherProcess::capabilities(Where where) const
 {
     const std::unique_ptr<std::remove_pointer_t<cap_t>, CapFree> state{::cap_get_pid(pid_)};

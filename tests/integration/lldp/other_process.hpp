@@ -29,6 +29,8 @@ class OtherProcess
     [[nodiscard]] std::vector<gid_t> gids(Where where = Where::here()) const;
     /// The supplementary groups.
     [[nodiscard]] std::vector<gid_t> groups(Where where = Where::here()) const;
+    /// Whether no program that it executes can give it more (NoNewPrivs).
+    [[nodiscard]] bool no_new_privileges(Where where = Where::here()) const;
     /// The permitted ones, by name, sorted: "cap_net_admin".
     [[nodiscard]] std::vector<std::string> capabilities(Where where = Where::here()) const;
     /// Whether both paths are the same directory: "/" as this process sees it, and `path` in the namespace it is in.
