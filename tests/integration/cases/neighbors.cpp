@@ -150,3 +150,29 @@ TEST_CASE("a neighbor is seen whichever group address it sends to", "[neighbors]
 
     CHECK(receiver.neighbor(here.name())["chassis.mac"] == there.mac());
 }
+
+TEST_CASE("of more neighbors on a link than are kept the later ones are left out", "[neighbors]")
+{
+    constexpr unsigned kept = 32;
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Capture wire{there};
+    const auto mac = [](unsigned number) { return "00:00:5e:00:53:" + std::to_string(10 + number); };
+    const auto send = [&](unsigned number, std::uint16_t seconds) {
+        wire.inject(lldp_frame(
+            mac(number), {chassis_mac(mac(number)), port_mac(mac(number)), time_to_live(seconds), end_of_lldpdu()}));
+    };
+    for (unsigned number = 0; number < kept + 5; ++number)
+        send(number, 120);
+    send(0, 0); // What came before it has been seen when its neighbor is gone.
+
+    const auto there_are = receiver.wait_neighbors(here.name(), kept - 1);
+    for (unsigned number = 0; number < kept - 1; ++number)
+        CHECK(there_are[number]["chassis.mac"] == mac(number + 1));
+    CHECK(receiver.counters(here.name()) == Counters{.rx = kept + 6, .inserted = kept, .deleted = 1});
+
+    send(kept, 120);
+    receiver.neighbor_with(here.name(), "chassis.mac", mac(kept));
+}
