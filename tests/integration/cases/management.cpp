@@ -118,3 +118,23 @@ TEST_CASE("an address that comes while the daemon runs is announced", "[manageme
 
     receiver.neighbor_with(here.name(), "chassis.mgmt-ip", "192.0.2.2");
 }
+
+TEST_CASE("an address that goes while the daemon runs is no longer announced", "[management]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    there.add_address("192.0.2.2/24").add_address("198.51.100.2/24");
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    receiver.neighbor_with(here.name(), "chassis.mgmt-ip", "192.0.2.2");
+
+    there.remove_address("192.0.2.2/24");
+    sender.lldpcli().wait("the address that is left", {"show", "chassis"}, [](const KeyValue& answer) {
+        return answer["local-chassis.chassis.mgmt-ip"] == "198.51.100.2";
+    });
+    sender.lldpcli().text({"update"});
+
+    const auto neighbor = receiver.neighbor_with(here.name(), "chassis.mgmt-ip", "198.51.100.2");
+    CHECK_THAT(neighbor.all("chassis.mgmt-ip"), !Catch::Matchers::VectorContains(std::string{"192.0.2.2"}));
+}

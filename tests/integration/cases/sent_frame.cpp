@@ -83,3 +83,28 @@ TEST_CASE("a host that is new on the link is greeted at once", "[sent]")
 
     CHECK(time_to_live_of(next_lldp_from(wire, here.mac()).bytes) == 120);
 }
+
+TEST_CASE("an interface whose MAC address changes says goodbye as what it was, and then what it is", "[sent]")
+{
+    Namespaces ns;
+    Links links;
+    auto [here, there] = links.veth(ns(1), ns(2));
+    const auto old_mac = here.mac();
+    const std::string new_mac = "00:00:00:00:00:11";
+    Capture seen{there};
+    Lldpd lldpd{ns(1)};
+    next_lldp_from(seen, old_mac);
+
+    here.mac(new_mac);
+
+    const auto goodbye = seen.next("a goodbye", [](const Frame& frame) { return time_to_live_of(frame.bytes) == 0; });
+    const auto next = seen.next("an LLDP frame after the goodbye",
+                                [](const Frame& frame) { return frame.ethertype() == lldp_ethertype; });
+    // The chassis keeps the ID that it once has.
+    CHECK_THAT(goodbye.bytes, is_frame(lldp_frame(goodbye.source(), {chassis_mac(old_mac), port_mac(old_mac),
+                                                                     time_to_live(0), end_of_lldpdu()})));
+    const auto start = dissect(lldp_frame(new_mac, {chassis_mac(old_mac), port_mac(new_mac), time_to_live(120)}));
+    auto lines = dissect(next.bytes);
+    lines.resize(start.size());
+    CHECK(lines == start);
+}
