@@ -195,3 +195,19 @@ TEST_CASE("an interface's alias is its port description, and its name then the p
     CHECK(neighbor["port.ifname"] == there.name());
     CHECK(neighbor["port.descr"] == "to the cellar");
 }
+
+TEST_CASE("what a host sends itself it does not receive", "[interfaces]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd lldpd{ns(1), {"-r"}};
+    // The kernel spares a socket its own frames, but not those of another program.
+    for (const auto* link : {&here, &there}) {
+        const auto& mac = link->mac();
+        Capture{*link}.inject(lldp_frame(mac, {chassis_mac(mac), port_mac(mac), time_to_live(120), end_of_lldpdu()}));
+    }
+
+    CHECK(lldpd.neighbor(here.name())["chassis.mac"] == there.mac());
+    CHECK(lldpd.counters(here.name()) == Counters{.rx = 1, .inserted = 1});
+}

@@ -47,3 +47,10 @@ TEST_CASE("an option that makes sense only once is refused the second time", "[o
     CHECK(refused.status.code == 1);
     CHECK_THAT(refused.err, ContainsSubstring(option + " can only be used once"));
 }
+
+TEST_CASE("a platform given on the command line is part of the configuration", "[options]")
+{
+    Namespaces ns;
+    Lldpd lldpd{ns(1), {"-P", "toaster"}};
+    CHECK(lldpd.lldpcli().keyvalue({"show", "configuration"})["configuration.config.platform"] == "toaster");
+}
