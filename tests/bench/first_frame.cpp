@@ -1,5 +1,5 @@
-// How long a neighbor waits to hear of the daemon: one measurement a test case. `run-side-by-side` repeats them, for two
-// daemons.
+// How long a neighbor waits to hear of the daemon: one measurement a test case. `run-side-by-side` repeats them, for
+// two daemons.
 //
 // The clock starts before the program is spawned, or before the kernel is asked to bring the link up, and stops with
 // the kernel's timestamp of the frame at the other end of the wire.

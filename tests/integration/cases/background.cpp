@@ -107,3 +107,15 @@ TEST_CASE("relative paths mean the directory in which the daemon was started, al
     CHECK(ns(1).read_file(Background::configuration_seen) == "# relative\n");
     CHECK(Lldpcli{ns(1), Background::socket}.keyvalue({"show", "interfaces"})["lldp.eth0.port.mac"] == here.mac());
 }
+
+TEST_CASE("a daemon that is started without standard streams does not take something else for them", "[background]")
+{
+    Namespaces ns;
+    prepare(ns(1));
+    const auto first = run(ns(1), {"/bin/sh", "-c", R"(exec "$0" "$@" <&- >&- 2>&-)", lldpd_path(), "-L", "", "-u",
+                                   control_socket, "-p", "/run/pid"});
+    CHECK(first.status.code == 0);
+
+    // A background daemon's streams are the null device: the control socket would have become that.
+    CHECK(Lldpcli{ns(1)}.keyvalue({"show", "chassis"}).contains("local-chassis.chassis.name"));
+}

@@ -8,14 +8,26 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
 #include <string>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+// glibc 2.36 was the first to know these, and to have functions for the calls.
+#ifndef OPEN_TREE_CLONE
+#define OPEN_TREE_CLONE 1
+#define OPEN_TREE_CLOEXEC O_CLOEXEC
+#define MOVE_MOUNT_F_EMPTY_PATH 0x4
+#endif
+#ifndef AT_RECURSIVE
+#define AT_RECURSIVE 0x8000
+#endif
 
 namespace harness {
 
@@ -92,6 +104,47 @@ void die_with(const Fd& parent)
         ::_exit(EXIT_FAILURE);
 }
 
+struct statx place(int directory)
+{
+    struct statx result
+    {};
+    ::statx(directory, "", AT_EMPTY_PATH, STATX_INO | STATX_MNT_ID, &result);
+    return result;
+}
+
+bool is_same(const struct statx& left, const struct statx& right)
+{
+    return left.stx_ino == right.stx_ino && left.stx_dev_major == right.stx_dev_major &&
+           left.stx_dev_minor == right.stx_dev_minor && left.stx_mnt_id == right.stx_mnt_id;
+}
+
+/// Makes the new mount namespace private. Entering one lands in its root, which in a chroot would be outside of that:
+/// there, ours is put over it. What failed, or nothing.
+const char* take_root()
+{
+    std::array<char, 4096> directory{};
+    if (::getcwd(directory.data(), directory.size()) == nullptr)
+        return "find the working directory";
+    const Fd ours{::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC)};
+    const Fd mounts{::open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC)};
+    if (!ours || !mounts)
+        return "open / and /proc/self/ns/mnt";
+    if (::setns(mounts.get(), CLONE_NEWNS) != 0)
+        return "enter the new mount namespace";
+    if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
+        return "make the mounts private";
+    const Fd root{::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC)};
+    if (!is_same(place(ours.get()), place(root.get()))) {
+        const Fd tree{static_cast<int>(::syscall(SYS_open_tree, ours.get(), "",
+                                                 AT_EMPTY_PATH | AT_RECURSIVE | OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC))};
+        if (!tree || ::syscall(SYS_move_mount, tree.get(), "", AT_FDCWD, "/", MOVE_MOUNT_F_EMPTY_PATH) != 0)
+            return "make the root directory that of the new mount namespace";
+        if (::fchdir(tree.get()) != 0 || ::chroot(".") != 0)
+            return "enter the root directory";
+    }
+    return ::chdir(directory.data()) == 0 ? nullptr : "return to the working directory";
+}
+
 /// Process 1 of the new pid namespace. Returns in the test process only; the kernel kills that, and all it started,
 /// when process 1 ends.
 void become_init(Fd outer, const sigset_t& signals, const sigset_t& before)
@@ -121,8 +174,8 @@ void isolate()
         refuse("the tests need a kernel with pidfd_open, Linux 5.3 or newer");
     if (::unshare(own_namespaces) != 0)
         refuse(why_no_namespaces(errno));
-    if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0)
-        refuse("the tests need private mounts, but the kernel refuses: " + std::string{std::strerror(errno)});
+    if (const char* failed = take_root(); failed != nullptr)
+        refuse("the tests cannot run: " + std::string{failed} + ": " + std::strerror(errno));
 
     const sigset_t signals = relayed_signals();
     sigset_t before;

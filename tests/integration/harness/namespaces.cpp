@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -31,7 +32,15 @@ struct ChildReport
 {
     int error;
     std::array<char, 64> doing;
+    ino_t mounts; ///< Which mount namespace it is in.
 };
+
+ino_t mounts_of(const std::string& process)
+{
+    struct stat found
+    {};
+    return ::stat(("/proc/" + process + "/ns/mnt").c_str(), &found) == 0 ? found.st_ino : 0;
+}
 
 bool bring_loopback_up()
 {
@@ -81,6 +90,7 @@ const char* make_set(const std::string& name)
         report.error = errno;
         std::strncpy(report.doing.data(), failed, report.doing.size() - 1);
     }
+    report.mounts = mounts_of("self");
     static_cast<void>(!::write(parent.get(), &report, sizeof report));
     char none = 0;
     static_cast<void>(!::read(parent.get(), &none, 1));
@@ -95,6 +105,10 @@ Expected<NamespaceDescriptors> take_from_child(pid_t child, const Fd& connection
         return failure(std::errc::no_child_process, "create namespaces", name, "the child that makes them died");
     if (report.error != 0)
         return failure({report.error, std::system_category()}, report.doing.data(), name);
+    // What is mounted in a namespace that is not the child's would be mounted on the machine.
+    if (report.mounts == 0 || report.mounts != mounts_of(std::to_string(child)))
+        return failure(std::errc::no_such_process, "find the namespaces of a child", name,
+                       "/proc is that of another pid namespace");
     return open_namespaces(std::to_string(child));
 }
 

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <poll.h>
 #include <set>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
@@ -104,6 +105,14 @@ TEST_CASE("child: tells its namespaces", "[.tells-namespaces]")
     say("parent " + std::to_string(::getppid()));
 }
 
+TEST_CASE("child: mounts and looks around", "[.mounts]")
+{
+    Namespaces ns;
+    ns(1).replace_directory("/media");
+    ns(1).write_file("/media/mine", "");
+    say(run(ns(1), {"ls", "/media", "/mnt"}).out);
+}
+
 TEST_CASE("child: is killed", "[.is-killed]")
 {
     ::raise(SIGKILL);
@@ -159,6 +168,23 @@ TEST_CASE("nothing that the runner started outlives it", "[isolation]")
     auto expected = before;
     expected.insert(runner.pid());
     poll_until("nothing but what was before", std::chrono::milliseconds{1}, [&] { return processes() == expected; });
+}
+
+TEST_CASE("in a chroot the tests stay there, and what they mount is theirs alone", "[isolation]")
+{
+    Namespaces ns;
+    ns(1).replace_directory("/srv");
+    ns(1).write_file("/srv/root/place", "");
+    ns(1).mount("/", "/srv/root", "", MS_BIND | MS_REC);
+    ns(1).mount("tmpfs", "/srv/root/mnt", "tmpfs");
+    ns(1).write_file("/srv/root/mnt/chrooted", "");
+    const auto mounts = ns(1).read_file("/proc/self/mountinfo");
+
+    const auto result = run(ns(1), {"chroot", "/srv/root", this_program(), "[.mounts]"});
+
+    CHECK(result.status.success());
+    CHECK_THAT(result.out, ContainsSubstring("/media:\nmine\n\n/mnt:\nchrooted\n"));
+    CHECK(ns(1).read_file("/proc/self/mountinfo") == mounts);
 }
 
 TEST_CASE("without privileges the runner says in one line what is missing, and exits with 1", "[isolation]")
