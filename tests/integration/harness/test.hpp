@@ -3,6 +3,7 @@
 #pragma once
 
 #include "harness/error.hpp"
+#include "harness/report.hpp"
 
 // Values of these types shall show in names and failures.
 #define CATCH_CONFIG_ENABLE_ALL_STRINGMAKERS
@@ -18,12 +19,9 @@
 #include <catch2/matchers/catch_matchers_quantifiers.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <catch2/matchers/catch_matchers_vector.hpp>
-#include <string>
 #include <utility>
 
 namespace harness::report {
-
-void note_value(std::string text);
 
 /// Notes the value and gives it back.
 template <typename T>

@@ -205,7 +205,7 @@ TEST_CASE("a name is sent once, however often it is used", "[control]")
     const auto small = encode(Reply{Document{tree}}).size();
     const std::string name(100, 'n');
     tree.children.assign(1000, element(name));
-    CHECK(encode(Reply{Document{tree}}).size() < small + 101 + 1000 * 21 + 1);
+    CHECK(encode(Reply{Document{tree}}).size() < small + 101 + 1000UL * 21 + 1);
     CHECK(decode_reply(only_message(encode(Reply{Document{tree}}))) == Reply{Document{tree}});
 }
 
