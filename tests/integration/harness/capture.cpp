@@ -215,7 +215,9 @@ Expected<Capture> Capture::open(const Link& link)
     const int yes = 1;
     const int room = 8 << 20;
     const auto address = address_of(link, ETH_P_ALL);
-    ::setsockopt(socket->get(), SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
+    // Only root of the whole machine gets all of it; others what the machine allows.
+    if (::setsockopt(socket->get(), SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room) != 0)
+        ::setsockopt(socket->get(), SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
     if (::setsockopt(socket->get(), SOL_PACKET, PACKET_AUXDATA, &yes, sizeof yes) != 0 ||
         ::setsockopt(socket->get(), SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof yes) != 0 ||
         ::bind(socket->get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
@@ -260,6 +262,8 @@ void Capture::inject(std::span<const std::uint8_t> frame, Where where)
     if (!state_)
         fail("send a frame with a capture that was moved from", where);
     require(send_through(state_->sender, state_->link, frame), where);
+    // Every capture takes what came, so that a burst needs no more room than there is.
+    handle_events(Clock::now());
 }
 
 std::vector<Frame> Capture::until_marker(const Link& from, Where where)

@@ -1,6 +1,8 @@
 #include "harness/isolation.hpp"
 
 #include "harness/fd.hpp"
+#include "harness/id_map.hpp"
+#include "harness/user_namespace.hpp"
 
 #include <array>
 #include <cerrno>
@@ -36,34 +38,41 @@ namespace {
 constexpr int own_namespaces = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
 constexpr std::array forwarded = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
 
-[[noreturn]] void refuse(const std::string& what)
+/// At once: no destructors, no leak checker on what the processes share.
+[[noreturn]] void refuse(const std::string& why)
 {
-    static_cast<void>(std::fprintf(stderr, "%s\n", what.c_str()));
-    std::exit(EXIT_FAILURE);
+    static_cast<void>(std::fprintf(stderr, "no test can run: %s\n", why.c_str()));
+    ::_exit(cannot_run);
 }
 
-/// For the processes between: no destructors, no leak checker on what they share with the test process.
-[[noreturn]] void refuse_at_once(const char* doing)
+void need(const OrLine<>& done)
 {
-    static_cast<void>(std::fprintf(stderr, "the tests cannot run: %s: %s\n", doing, std::strerror(errno)));
-    ::_exit(EXIT_FAILURE);
+    if (!done)
+        refuse(done.error());
 }
 
 std::string why_no_namespaces(int error)
 {
-    const std::string start = "the tests need namespaces of their own, but ";
     switch (error) {
     case EPERM:
-        if (::geteuid() != 0)
-            return start + "only root can make them: run as root, for example with sudo";
-        return start + "CAP_SYS_ADMIN is missing or a policy forbids it: in a container, start it with --privileged";
+    case EACCES:
+        return "a policy forbids namespaces: in a container, start it with --privileged";
     case ENOSPC:
-        return start + "the limit is reached: raise the sysctls user.max_{pid,mnt,net,ipc,uts}_namespaces";
+        return "the limit is reached: raise the sysctls user.max_{pid,mnt,net,ipc,uts}_namespaces";
     case EINVAL:
-        return start + "the kernel was built without some: it needs CONFIG_{PID,NET,IPC,UTS}_NS";
+        return "the kernel was built without some namespaces: it needs CONFIG_{PID,NET,IPC,UTS}_NS";
     default:
-        return start + "the kernel refuses: " + std::strerror(error);
+        return std::string{"the kernel makes no namespaces: "} + std::strerror(error);
     }
+}
+
+/// `path` is /proc or /sys. Only root of the whole machine may mount one where parts of the old one are hidden.
+std::string why_no_fresh(const std::string& path, int error)
+{
+    if (error == EPERM)
+        return "parts of " + path +
+               " are hidden, so that no fresh one can be mounted: in a container, start it with --privileged";
+    return "no fresh " + path + " can be mounted: " + std::strerror(error);
 }
 
 sigset_t relayed_signals()
@@ -98,10 +107,10 @@ int relay(pid_t child, const sigset_t& signals)
 void die_with(const Fd& parent)
 {
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
-        refuse_at_once("ask for a signal at the parent's death");
+        refuse(std::string{"no signal tells of the parent's death: "} + std::strerror(errno));
     pollfd ended{.fd = parent.get(), .events = POLLIN, .revents = 0};
     if (::poll(&ended, 1, 0) != 0)
-        ::_exit(EXIT_FAILURE);
+        ::_exit(cannot_run);
 }
 
 struct statx place(int directory)
@@ -152,13 +161,13 @@ void become_init(Fd outer, const sigset_t& signals, const sigset_t& before)
     die_with(outer);
     outer.reset();
     if (::mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0)
-        refuse_at_once("mount a fresh /proc");
+        refuse(why_no_fresh("/proc", errno));
     // It shows the network namespace that it was mounted in, not the machine's interfaces.
     if (::mount("sysfs", "/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0)
-        refuse_at_once("mount a fresh /sys");
+        refuse(why_no_fresh("/sys", errno));
     const pid_t child = ::fork();
     if (child < 0)
-        refuse_at_once("fork the test process");
+        refuse(std::string{"the test process cannot be forked: "} + std::strerror(errno));
     if (child > 0)
         ::_exit(relay(child, signals));
     ::sigprocmask(SIG_SETMASK, &before, nullptr);
@@ -171,18 +180,24 @@ void isolate()
     // Through the kernel's own number: glibc 2.36 was the first to have the function.
     Fd self{static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0))};
     if (!self)
-        refuse("the tests need a kernel with pidfd_open, Linux 5.3 or newer");
+        refuse("it takes a kernel with pidfd_open, Linux 5.3 or newer");
+    const bool privileged = is_privileged();
+    const auto why = privileged ? why_no_namespaces : why_no_user_namespace;
+    if (!privileged)
+        need(enter_user_namespace());
+    for (const auto& kind : id_kinds)
+        need(check_ids(kind));
     if (::unshare(own_namespaces) != 0)
-        refuse(why_no_namespaces(errno));
+        refuse(why(errno));
     if (const char* failed = take_root(); failed != nullptr)
-        refuse("the tests cannot run: " + std::string{failed} + ": " + std::strerror(errno));
+        refuse("it does not work to " + std::string{failed} + ": " + why(errno));
 
     const sigset_t signals = relayed_signals();
     sigset_t before;
     ::sigprocmask(SIG_BLOCK, &signals, &before);
     const pid_t init = ::fork();
     if (init < 0)
-        refuse("cannot fork: " + std::string{std::strerror(errno)});
+        refuse(std::string{"no process can be started: "} + std::strerror(errno));
     if (init > 0) {
         self.reset();
         ::_exit(relay(init, signals));

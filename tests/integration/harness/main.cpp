@@ -1,6 +1,6 @@
 // The start of every test program that is built on the harness. It takes Catch2's own command line.
 // Exit status: 0 when nothing failed (all skipped is fine too), 42 when a test did, Catch2's own for a bad command
-// line, 1 where tests cannot run at all, 128 + n when signal n ended it.
+// line, 77 where tests cannot run at all, 1 for a bad environment, 128 + n when signal n ended it.
 #include "harness/isolation.hpp"
 #include "harness/listener.hpp"
 
