@@ -207,3 +207,12 @@ TEST_CASE("a kind of link that the kernel lacks is told from a failure", "[links
     CHECK(made.error().kernel_lacks_it());
     CHECK_THAT(made.error().message(), ContainsSubstring("create nosuchkind x0 on ns-1: "));
 }
+
+TEST_CASE("an interface of a driver is made by its kind and a name", "[links]")
+{
+    const std::string kind = GENERATE(values<const char*>({"bridge", "bond", "team", "dummy", "ifb"}));
+    Namespaces ns;
+    auto* netlink = require(ns(1).netlink());
+    require(netlink->add_link(kind, "made0"));
+    CHECK(require(netlink->link("made0")).kind == kind);
+}
