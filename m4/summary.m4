@@ -8,6 +8,7 @@ lldpd $PACKAGE_VERSION
   sanitizers                  $enable_sanitizers
   coverage                    $enable_coverage
   Catch2                      $lldp_catch2
+  install the tests' harness  $enable_install_harness
   privilege separation        $lldp_privsep
   libcap                      $with_libcap
   control socket              $CONTROL_SOCKET
