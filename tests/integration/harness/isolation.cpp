@@ -181,10 +181,14 @@ void isolate()
     Fd self{static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0))};
     if (!self)
         refuse("it takes a kernel with pidfd_open, Linux 5.3 or newer");
-    const bool privileged = is_privileged();
+    const bool root = ::geteuid() == 0;
+    const auto missing = missing_capabilities();
+    const bool privileged = root && missing.empty();
     const auto why = privileged ? why_no_namespaces : why_no_user_namespace;
     if (!privileged)
-        need(enter_user_namespace());
+        need(enter_user_namespace().map_error([&](const std::string& reason) {
+            return root ? "root lacks " + missing + " here, and otherwise " + reason : reason;
+        }));
     for (const auto& kind : id_kinds)
         need(check_ids(kind));
     if (::unshare(own_namespaces) != 0)

@@ -91,10 +91,25 @@ std::string first_word(const char* path)
 
 } // namespace
 
-bool is_privileged()
+std::string missing_capabilities()
 {
-    return ::geteuid() == 0 && has_capabilities({CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_KILL, CAP_SETGID, CAP_SETUID,
-                                                 CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_CHROOT, CAP_SYS_ADMIN});
+    struct Needed
+    {
+        cap_value_t value;
+        const char* name;
+    };
+    static constexpr std::array needed = {
+        Needed{CAP_CHOWN, "CAP_CHOWN"},         Needed{CAP_DAC_OVERRIDE, "CAP_DAC_OVERRIDE"},
+        Needed{CAP_KILL, "CAP_KILL"},           Needed{CAP_SETGID, "CAP_SETGID"},
+        Needed{CAP_SETUID, "CAP_SETUID"},       Needed{CAP_NET_ADMIN, "CAP_NET_ADMIN"},
+        Needed{CAP_NET_RAW, "CAP_NET_RAW"},     Needed{CAP_SYS_CHROOT, "CAP_SYS_CHROOT"},
+        Needed{CAP_SYS_ADMIN, "CAP_SYS_ADMIN"},
+    };
+    std::string missing;
+    for (const auto& each : needed)
+        if (!has_capabilities({each.value}))
+            missing += (missing.empty() ? "" : ", ") + std::string{each.name};
+    return missing;
 }
 
 OrLine<> enter_user_namespace()

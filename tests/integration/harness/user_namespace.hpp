@@ -10,8 +10,8 @@ namespace harness {
 template <typename T = void>
 using OrLine = tl::expected<T, std::string>;
 
-/// Whether this process is root with every capability that networks of namespaces take.
-[[nodiscard]] bool is_privileged();
+/// Those of the capabilities that networks of namespaces take which this process does not have: "CAP_NET_ADMIN".
+[[nodiscard]] std::string missing_capabilities();
 
 /// Moves this process, which must have one thread, into a new user namespace, where it is root with all capabilities.
 /// Root there is the user who runs it; the ids from 1 on are the user's subordinate ids. A root who only lacks
