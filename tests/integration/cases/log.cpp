@@ -94,7 +94,8 @@ TEST_CASE("a daemon in the foreground tells the system's log too what is wrong",
     Capture wire{there};
     prepare(ns(1));
     SystemLog log{ns(1)};
-    const Process lldpd{ns(1), {lldpd_path(), "-d", "-L", ""}, {.environment = sanitizer_environment()}};
+    const Process lldpd{
+        ns(1), {lldpd_path(), "-d", "-L", "", "-u", control_socket}, {.environment = sanitizer_environment()}};
     next_lldp_from(wire, here.mac());
 
     const std::string mac = "00:00:5e:00:53:01";
