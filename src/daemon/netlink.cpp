@@ -129,8 +129,9 @@ struct Netlink::State
 
 void Netlink::State::take_link(rtnl_link* link, bool gone)
 {
-    // The bridge code speaks of its ports with the same messages.
-    if (rtnl_link_get_family(link) == AF_BRIDGE)
+    // The bridge code speaks of its ports with the same messages, which do not tell a kind. libnl gives a bridge itself
+    // that family too.
+    if (rtnl_link_get_family(link) == AF_BRIDGE && rtnl_link_get_type(link) == nullptr)
         return;
     const auto index = rtnl_link_get_ifindex(link);
     if (!gone) {

@@ -138,3 +138,31 @@ TEST_CASE("an address that goes while the daemon runs is no longer announced", "
     const auto neighbor = receiver.neighbor_with(here.name(), "chassis.mgmt-ip", "198.51.100.2");
     CHECK_THAT(neighbor.all("chassis.mgmt-ip"), !Catch::Matchers::VectorContains(std::string{"192.0.2.2"}));
 }
+
+TEST_CASE("a host with a bridge says that it is one, and announces the bridge's address", "[management]")
+{
+    needs(Kernel::Bridge);
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    links.bridge(ns(2), "br0").add_address("192.0.2.55/24");
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    const auto neighbor = receiver.neighbor(here.name());
+    CHECK(neighbor["chassis.Bridge.enabled"] == "on");
+    CHECK(neighbor["chassis.mgmt-ip"] == "192.0.2.55");
+}
+
+TEST_CASE("a bridge that comes while the daemon runs is told of at once", "[management]")
+{
+    needs(Kernel::Bridge);
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    receiver.neighbor(here.name());
+    links.bridge(ns(2), "br0").add_address("192.0.2.55/24");
+    receiver.neighbor_with(here.name(), "chassis.Bridge.enabled", "on");
+    receiver.neighbor_with(here.name(), "chassis.mgmt-ip", "192.0.2.55");
+}
