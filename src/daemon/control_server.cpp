@@ -95,7 +95,9 @@ bool ControlServer::answer(Client& client)
             log::warn("control", "request refused: {}", request.error().message());
             append(client, control::encode(control::Reply{control::Failure{request.error().message()}}));
             // What could not be cut into messages has no place to go on from.
-            return write(client) && message.has_value();
+            if (!write(client) || !message)
+                return false;
+            continue;
         }
         // The handler may publish, to this client too, and so find that it has gone.
         const auto reply = handler_(*request);

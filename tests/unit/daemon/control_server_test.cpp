@@ -184,6 +184,15 @@ TEST_CASE("a request that makes no sense is answered with what is wrong", "[cont
         bench.send(control::encode(control::Request{query_for(2)}));
         CHECK(std::get<control::Document>(bench.reply()).root.value == "xx");
     }
+    SECTION("what came with it in one go is answered too")
+    {
+        octets[2] = 0x7f;
+        const auto second = control::encode(control::Request{query_for(2)});
+        octets.insert(octets.end(), second.begin(), second.end());
+        bench.send(octets);
+        CHECK(std::holds_alternative<control::Failure>(bench.reply()));
+        CHECK(std::get<control::Document>(bench.reply()).root.value == "xx");
+    }
     SECTION("another version of the protocol ends it")
     {
         octets[1] = 0x7f;
