@@ -120,7 +120,12 @@ std::variant<Options, Information, Misuse> parse_options(int argc, char* const* 
     if (parser.options.description && parser.options.description->size() > max_description)
         return Misuse{
             fmt::format("-S takes at most {} octets, got {}", max_description, parser.options.description->size())};
-    return parser.finish();
+    try {
+        return parser.finish();
+    } catch (const std::filesystem::filesystem_error& error) {
+        return Misuse{
+            fmt::format("cannot make an absolute path of `{}`: {}", error.path1().string(), error.code().message())};
+    }
 }
 
 std::string usage_text()

@@ -61,6 +61,7 @@ TEST_CASE("a wrong command line is refused with what is wrong", "[options]")
         {{"-u"}, "option requires an argument -- 'u'"},
         {{"-I", "a", "-I", "b"}, "-I can only be used once"},
         {{"-m", "a", "-m", "a"}, "-m can only be used once"},
+        {{"-u", ""}, "cannot make an absolute path of ``"},
         {{"-d", "extra"}, "unexpected argument `extra`"},
         {{"-S", std::string(256, 'x')}, "-S takes at most 255 octets, got 256"},
     }));
