@@ -2,11 +2,11 @@
 #pragma once
 
 #include "harness/error.hpp"
+#include "harness/frame.hpp"
 #include "harness/links.hpp"
 #include "harness/wait.hpp"
 #include "harness/where.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,28 +16,6 @@
 #include <vector>
 
 namespace harness {
-
-using Bytes = std::vector<std::uint8_t>;
-
-/// As seen from the link that captures.
-enum class Direction {
-    Received,
-    Sent,
-};
-
-struct Frame
-{
-    Bytes bytes; ///< From the destination MAC address on, an 802.1Q or 802.1ad tag included.
-    Direction direction = Direction::Received;
-    std::chrono::system_clock::time_point time; ///< The kernel's.
-
-    [[nodiscard]] std::string destination() const; ///< "01:80:c2:00:00:0e"; empty in a frame too short for it.
-    [[nodiscard]] std::string source() const;
-    /// The EtherType (or length) behind any VLAN tags; 0 in a frame too short for it.
-    [[nodiscard]] std::uint16_t ethertype() const;
-    /// "received 60 bytes from 00:00:00:00:00:02 to 01:80:c2:00:00:0e, type 0x88cc"
-    [[nodiscard]] std::string describe() const;
-};
 
 /// Local experimental EtherType 1 of IEEE 802: what marker frames have.
 inline constexpr std::uint16_t marker_ethertype = 0x88b5;

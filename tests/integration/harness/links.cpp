@@ -1,5 +1,6 @@
 #include "harness/links.hpp"
 
+#include "harness/recorder.hpp"
 #include "harness/report.hpp"
 #include "harness/wait.hpp"
 
@@ -166,6 +167,7 @@ Link& Link::master(const Link* master, Where where)
 
 void Link::remove(Where where)
 {
+    recorder::end(*this);
     require(netlink(where).remove(index_, name_), where);
 }
 
@@ -203,6 +205,7 @@ void Links::clear() noexcept
     if (std::uncaught_exceptions() > exceptions_)
         report::snapshot_all();
     for (auto& link : links_) {
+        recorder::end(link);
         const Namespace* ns = link.exists() ? link.home() : nullptr;
         if (ns == nullptr)
             continue;
@@ -213,6 +216,13 @@ void Links::clear() noexcept
     links_.clear();
 }
 
+Link& Links::adopt(const Namespace& ns, Netlink& netlink, const std::string& name, Where where)
+{
+    Link& link = links_.emplace_back(ns, require(netlink.link(name), where));
+    require(recorder::record(link), where);
+    return link;
+}
+
 std::pair<Link&, Link&> Links::veth(const Namespace& a, const Namespace& b, Where where)
 {
     const VethEnd first{"eth" + std::to_string(made_), numbered_mac(made_ + 1)};
@@ -221,8 +231,8 @@ std::pair<Link&, Link&> Links::veth(const Namespace& a, const Namespace& b, Wher
     auto* const netlink_b = require(b.netlink(), where);
     require(netlink_a->add_veth(first, second, b.net()), where);
     made_ += 2;
-    Link& end_a = links_.emplace_back(a, require(netlink_a->link(first.name), where));
-    Link& end_b = links_.emplace_back(b, require(netlink_b->link(second.name), where));
+    Link& end_a = adopt(a, *netlink_a, first.name, where);
+    Link& end_b = adopt(b, *netlink_b, second.name, where);
     end_a.up(where);
     end_b.up(where);
     end_a.wait_running(where);
@@ -235,7 +245,7 @@ Link& Links::bridge(const Namespace& ns, const std::string& name,
 {
     auto* const netlink = require(ns.netlink(), where);
     require(netlink->add_link("bridge", name), where);
-    Link& bridge = links_.emplace_back(ns, require(netlink->link(name), where));
+    Link& bridge = adopt(ns, *netlink, name, where);
     for (Link& port : ports)
         port.master(&bridge, where);
     bridge.up(where);

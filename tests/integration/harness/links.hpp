@@ -85,6 +85,8 @@ class Links
 
   private:
     void clear() noexcept;
+    /// Takes over a link that was made, before it is up: what it sends and receives is recorded from its birth on.
+    Link& adopt(const Namespace& ns, Netlink& netlink, const std::string& name, Where where);
     std::deque<Link> links_;
     unsigned made_ = 0;
     int exceptions_ = std::uncaught_exceptions(); ///< More of them at the end: a failed test is being unwound.

@@ -1,5 +1,7 @@
 #include "harness/listener.hpp"
 
+#include "harness/case_name.hpp"
+#include "harness/recorder.hpp"
 #include "harness/report.hpp"
 #include "harness/wait.hpp"
 
@@ -25,7 +27,9 @@ class Listener final : public Catch::EventListenerBase
 
     void testCasePartialStarting(const Catch::TestCaseInfo& /*info*/, std::uint64_t /*part*/) override
     {
+        running_ = true;
         report::start();
+        recorder::start();
         start_test_clock();
     }
 
@@ -37,8 +41,13 @@ class Listener final : public Catch::EventListenerBase
 
     void testCasePartialEnded(const Catch::TestCaseStats& stats, std::uint64_t /*part*/) override
     {
-        if (stats.totals.assertions.failed > 0 && !report::left_to_reporter())
-            report::write();
+        finish(stats.totals.assertions.failed > 0);
+    }
+
+    void testCaseEnded(const Catch::TestCaseStats& /*stats*/) override
+    {
+        if (running_) // A signal came: there is no end of the part.
+            finish(true);
     }
 
     void testRunEnded(const Catch::TestRunStats& stats) override
@@ -46,6 +55,17 @@ class Listener final : public Catch::EventListenerBase
         const auto& cases = stats.totals.testCases;
         totals() = {.ended = true, .failed = cases.failed, .skipped = cases.skipped, .passed = cases.passed};
     }
+
+  private:
+    void finish(bool failed)
+    {
+        running_ = false;
+        recorder::finish(running_case().text(), failed);
+        if (failed && !report::left_to_reporter())
+            report::write();
+    }
+
+    bool running_ = false;
 };
 
 CATCH_REGISTER_LISTENER(Listener)

@@ -30,6 +30,7 @@ struct Namespace::State
     NamespaceDescriptors descriptors;
     const Namespace* owner = nullptr; ///< The object that owns this, wherever it was moved to.
     std::optional<Netlink> netlink = {};
+    Fd packet_sender = {};
     int exceptions = std::uncaught_exceptions(); ///< More of them at the end: a failed test is being unwound.
 };
 

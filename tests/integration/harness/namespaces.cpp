@@ -1,6 +1,8 @@
 #include "harness/namespaces.hpp"
 
 #include "harness/namespace_state.hpp"
+#include "harness/packet_socket.hpp"
+#include "harness/recorder.hpp"
 #include "harness/report.hpp"
 
 #include <algorithm>
@@ -168,6 +170,7 @@ Namespace::~Namespace()
         return;
     if (std::uncaught_exceptions() > state_->exceptions)
         report::snapshot(*this);
+    recorder::end(*this);
     std::erase(live(), this);
 }
 
@@ -202,6 +205,19 @@ Expected<Netlink*> Namespace::netlink() const
         state_->netlink = *std::move(opened);
     }
     return &*state_->netlink;
+}
+
+Expected<int> Namespace::packet_sender() const
+{
+    if (!state_)
+        return failure(std::errc::bad_file_descriptor, "use a namespace that was moved from");
+    if (!state_->packet_sender) {
+        auto opened = open_packet_socket(*this);
+        if (!opened)
+            return tl::unexpected<Error>{opened.error()};
+        state_->packet_sender = *std::move(opened);
+    }
+    return state_->packet_sender.get();
 }
 
 Namespace& Namespaces::operator()(unsigned number, Where where)

@@ -80,6 +80,9 @@ class Namespace
     [[nodiscard]] int net() const;
     /// The network namespace's netlink socket, opened when first asked for.
     [[nodiscard]] Expected<Netlink*> netlink() const;
+    /// A packet socket in the network namespace, which receives nothing; opened when first asked for, owned by this
+    /// object. One for all that is sent, because closing one takes the kernel some 20 ms.
+    [[nodiscard]] Expected<int> packet_sender() const;
 
     /// What a Link holds: tells whether the namespace still lives, and where.
     struct State;

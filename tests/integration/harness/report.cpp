@@ -1,6 +1,7 @@
 #include "harness/report.hpp"
 
 #include "harness/netlink.hpp"
+#include "harness/recorder.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +26,6 @@ struct Kept
     std::vector<std::shared_ptr<const ProcessRecord>> processes;
     std::vector<Note> notes;
     std::map<std::string, std::string> links; ///< By namespace.
-    std::vector<std::string> values;
 };
 
 Kept& kept()
@@ -154,6 +154,7 @@ std::string text()
     describe_timeline(text);
     for (const auto& [name, links] : kept().links)
         text << "links of " << name << ":\n" << links;
+    text << recorder::text();
     for (const auto& note : kept().notes)
         text << note.title << ":\n" << note.text << '\n';
     return text.str();
@@ -177,16 +178,6 @@ void leave_to_reporter()
 bool left_to_reporter()
 {
     return reporter_writes;
-}
-
-void note_value(std::string text)
-{
-    kept().values.push_back(std::move(text));
-}
-
-const std::vector<std::string>& values()
-{
-    return kept().values;
 }
 
 } // namespace harness::report

@@ -5,7 +5,6 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace harness::report {
 
@@ -19,7 +18,8 @@ void note(std::string title, std::string text);
 void snapshot(const Namespace& ns) noexcept;
 /// `snapshot` of each that lives. Called when an assertion fails, before what the test made is gone.
 void snapshot_all() noexcept;
-/// The whole report, in lines: what `note` kept, each program, what they wrote in the order of time, the links.
+/// The whole report, in lines: what `note` kept, each program, what they wrote in the order of time, the links,
+/// the frames.
 [[nodiscard]] std::string text();
 /// Writes the report to standard error, each line behind "# ".
 void write();
@@ -27,9 +27,5 @@ void write();
 /// A reporter that calls `write` itself, after what it says about the failure, tells so; otherwise the listener does.
 void leave_to_reporter();
 [[nodiscard]] bool left_to_reporter();
-
-/// The values that the generators of the running case gave, for its name.
-void note_value(std::string text);
-[[nodiscard]] const std::vector<std::string>& values();
 
 } // namespace harness::report

@@ -1,6 +1,7 @@
 // The reporter "tap-cases": one TAP line for each run of a test case, that is for each leaf section with each set of
 // generated values. What failed follows as comments "#: …", then the harness's report on standard error as "# …". The
 // plan comes last, so that a run that did not come to its end has none, and TAP's readers call that an error.
+#include "harness/case_name.hpp"
 #include "harness/report.hpp"
 
 #include <algorithm>
@@ -18,19 +19,6 @@
 namespace harness {
 
 namespace {
-
-/// Longer values are cut: a name is read, not compared.
-constexpr std::size_t longest_values = 200;
-
-std::string cut(std::string text)
-{
-    if (text.size() <= longest_values)
-        return text;
-    std::size_t end = longest_values;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
-        --end; // Not inside a UTF-8 character.
-    return text.substr(0, end) + "...";
-}
 
 /// One line, without what a TAP reader would take for a directive.
 std::string tap_text(const std::string& text)
@@ -75,35 +63,6 @@ std::string describe(const Catch::AssertionStats& stats)
     return text;
 }
 
-/// What one run of a test case is known by.
-struct CaseName
-{
-    std::vector<std::string> sections; ///< The test case's own name first.
-    std::vector<std::string> values;
-
-    [[nodiscard]] std::string text() const
-    {
-        std::string result;
-        for (const auto& section : sections)
-            result += (result.empty() ? "" : " / ") + section;
-        std::string all;
-        for (const auto& value : values)
-            all += (all.empty() ? "" : ", ") + value;
-        return all.empty() ? result : result + " / " + cut(all);
-    }
-
-    /// Whether `deeper` is this run and a section more. When a nested section fails, Catch2 runs the ones around it
-    /// once more to look for further ones; that run is no case of its own.
-    [[nodiscard]] bool is_around(const CaseName& deeper) const
-    {
-        const auto starts = [](const auto& longer, const auto& with) {
-            return longer.size() >= with.size() && std::equal(with.begin(), with.end(), longer.begin());
-        };
-        return deeper.sections.size() > sections.size() && starts(deeper.sections, sections) &&
-               starts(deeper.values, values);
-    }
-};
-
 class CasesReporter final : public Catch::StreamingReporterBase
 {
   public:
@@ -126,19 +85,8 @@ class CasesReporter final : public Catch::StreamingReporterBase
     {
         running_ = true;
         started_ = std::chrono::steady_clock::now();
-        path_.clear();
         failures_.clear();
         skip_reason_.clear();
-    }
-
-    void sectionStarting(const Catch::SectionInfo& section) override
-    {
-        StreamingReporterBase::sectionStarting(section);
-        if (m_sectionStack.size() <= path_.size())
-            return;
-        path_.clear();
-        for (const auto& entered : m_sectionStack)
-            path_.push_back(entered.name);
     }
 
     void assertionEnded(const Catch::AssertionStats& stats) override
@@ -153,24 +101,23 @@ class CasesReporter final : public Catch::StreamingReporterBase
     void testCasePartialEnded(const Catch::TestCaseStats& stats, std::uint64_t /*part*/) override
     {
         const auto& assertions = stats.totals.assertions;
-        const CaseName name{path_, report::values()};
+        const auto& name = running_case();
         const bool looked_for_more =
             std::any_of(before_.begin(), before_.end(), [&](const CaseName& other) { return name.is_around(other); });
         running_ = false;
         if (looked_for_more && assertions.failed == 0 && assertions.skipped == 0)
             return;
         before_.push_back(name);
-        write_case(assertions.failed > 0, assertions.skipped > 0);
+        write_case(name, assertions.failed > 0, assertions.skipped > 0);
     }
 
     void testCaseEnded(const Catch::TestCaseStats& stats) override
     {
         if (running_) // A signal came: there is no end of the part.
-            write_case(true, false);
+            write_case(running_case(), true, false);
         else if (stats.totals.testCases.failed > 0 && !failed_) {
             failures_ = comment("it was expected to fail, and did not");
-            path_ = {stats.testInfo->name};
-            write_case(true, false);
+            write_case({{stats.testInfo->name}, running_case().values}, true, false);
         }
         StreamingReporterBase::testCaseEnded(stats);
     }
@@ -187,15 +134,14 @@ class CasesReporter final : public Catch::StreamingReporterBase
     }
 
   private:
-    void write_case(bool failed, bool skipped)
+    void write_case(const CaseName& name, bool failed, bool skipped)
     {
         running_ = false;
         failed_ = failed_ || failed;
         std::array<char, 32> time{};
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
         static_cast<void>(std::snprintf(time.data(), time.size(), " (%.2f s)", took.count()));
-        m_stream << (failed ? "not ok " : "ok ") << ++count_ << " - "
-                 << tap_text(CaseName{path_, report::values()}.text());
+        m_stream << (failed ? "not ok " : "ok ") << ++count_ << " - " << tap_text(name.text());
         if (skipped && !failed)
             m_stream << " # SKIP " << tap_text(skip_reason_) << '\n';
         else
@@ -206,7 +152,6 @@ class CasesReporter final : public Catch::StreamingReporterBase
     }
 
     std::chrono::steady_clock::time_point started_;
-    std::vector<std::string> path_;
     std::vector<CaseName> before_; ///< Of the same test case.
     std::string failures_;
     std::string skip_reason_;

@@ -2,6 +2,7 @@
 // of the case's name.
 #pragma once
 
+#include "harness/case_name.hpp"
 #include "harness/error.hpp"
 #include "harness/report.hpp"
 
@@ -21,7 +22,7 @@
 #include <catch2/matchers/catch_matchers_vector.hpp>
 #include <utility>
 
-namespace harness::report {
+namespace harness {
 
 /// Notes the value and gives it back.
 template <typename T>
@@ -31,13 +32,13 @@ T noted(T value)
     return value;
 }
 
-} // namespace harness::report
+} // namespace harness
 
 #undef GENERATE
 #undef GENERATE_COPY
 #undef GENERATE_REF
 #define HARNESS_GENERATE(capture, ...)                                                                                 \
-    ::harness::report::noted(                                                                                          \
+    ::harness::noted(                                                                                                  \
         ::Catch::Generators::generate(CATCH_INTERNAL_GENERATOR_STRINGIZE(INTERNAL_CATCH_UNIQUE_NAME(generator)),       \
                                       CATCH_INTERNAL_LINEINFO, [capture] {                                             \
                                           using namespace Catch::Generators;                                           \

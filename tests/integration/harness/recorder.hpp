@@ -1,0 +1,67 @@
+// The last frames of every link of a test, kept for the report of its failure.
+#pragma once
+
+#include "harness/error.hpp"
+#include "harness/frame.hpp"
+#include "harness/links.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+
+namespace harness::recorder {
+
+/// What is kept of a link, whichever is reached first; of older frames only the number.
+inline constexpr std::size_t most_frames = 2000;
+inline constexpr std::size_t most_bytes = std::size_t{1} << 20;
+
+/// Forgets the last test. Called when one starts.
+void start();
+
+/// Records what a link sends and receives from now on, until it or its namespace goes, or the test is over. Links does
+/// so with each that it makes. A link that came into another namespace is one more there.
+[[nodiscard]] Expected<> record(const Link& link);
+/// The link, or a whole namespace, is about to go: takes in what came, and lets go of it. What was recorded stays.
+void end(const Link& link) noexcept;
+void end(const Namespace& ns) noexcept;
+
+/// The test itself is about to send these bytes. A frame that comes from now on and is the same, VLAN tags aside, is
+/// not a program's.
+void injecting(std::span<const std::uint8_t> frame);
+
+/// While it lives, `seen` is called with each frame that a link of `ns` sends and that the test did not inject, and the
+/// link's name. No frame sent in its time is missed; some sent shortly before it may be seen.
+class Observation
+{
+  public:
+    using Seen = std::function<void(const std::string& link, const Frame& frame)>;
+
+    Observation(const Namespace& ns, Seen seen);
+    Observation(Observation&&) = delete;
+    Observation& operator=(Observation&&) = delete;
+    Observation(const Observation&) = delete;
+    Observation& operator=(const Observation&) = delete;
+    ~Observation();
+
+  private:
+    unsigned long id_;
+};
+
+/// From now on the frames of each test are written, not only those of one that fails.
+void keep();
+/// The test that has this name is over: if it failed (or see `keep`), all that is kept is written into one pcapng file
+/// in directory("frames"). The report says where, or why not.
+void finish(const std::string& case_name, bool failed);
+
+/// A directory below the one that the environment's LLDPD_TEST_REPORT names, made if it is missing. Empty: nothing is
+/// to be written.
+[[nodiscard]] Expected<std::string> directory(const std::string& name);
+/// A file's name made of a test's: letters, digits, '_' and '-', at most 150 of them, another for another name.
+[[nodiscard]] std::string safe_name(const std::string& name);
+
+/// For the report: each link with the number of its frames and the last of them, and the file's path.
+[[nodiscard]] std::string text();
+
+} // namespace harness::recorder

@@ -1,0 +1,100 @@
+#include "lldp/sent_frames.hpp"
+
+#include "harness/capture_file.hpp"
+#include "harness/case_name.hpp"
+#include "harness/fd.hpp"
+#include "lldp/frame.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace lldptest {
+
+namespace {
+
+using harness::Bytes;
+using harness::Expected;
+using harness::Frame;
+using harness::PcapngFile;
+
+/// Where the protocols without an EtherType of their own send to: CDP, FDP, EDP, SONMP (segment and flat network).
+constexpr std::array destinations = {"01:00:0c:cc:cc:cc", "01:e0:52:cc:cc:cc", "00:e0:2b:00:00:00", "01:00:81:00:01:00",
+                                     "01:00:81:00:01:01"};
+
+/// A name that no other test program has: process ids do not tell them apart, since each has a namespace of them.
+Expected<std::string> new_path(const std::string& directory)
+{
+    std::string path = directory + "/XXXXXX.pcapng";
+    const harness::Fd file{::mkstemps(path.data(), 7)};
+    if (!file)
+        return harness::system_failure("make a file", path);
+    return path;
+}
+
+class SentFrames
+{
+  public:
+    Expected<> add(const std::string& directory, const std::string& interface, const Frame& frame)
+    {
+        if (!seen_.insert(frame.bytes).second)
+            return {};
+        return open(directory)
+            .and_then([&] { return number_of(interface); })
+            .and_then([&](unsigned number) { return file_->add(number, frame, harness::running_case().text()); })
+            .and_then([&] { return file_->flush(); }); // The program may crash.
+    }
+
+  private:
+    Expected<> open(const std::string& directory)
+    {
+        if (file_)
+            return {};
+        return new_path(directory)
+            .and_then([](const std::string& path) { return PcapngFile::create(path); })
+            .map([this](PcapngFile&& file) { file_ = std::move(file); });
+    }
+
+    Expected<unsigned> number_of(const std::string& interface)
+    {
+        if (const auto found = interfaces_.find(interface); found != interfaces_.end())
+            return found->second;
+        const auto number = file_->add_interface(interface);
+        if (number)
+            interfaces_.emplace(interface, *number);
+        return number;
+    }
+
+    std::optional<PcapngFile> file_;
+    std::map<std::string, unsigned> interfaces_;
+    std::set<Bytes> seen_;
+};
+
+} // namespace
+
+bool is_discovery(const Frame& frame)
+{
+    return frame.ethertype() == lldp_ethertype ||
+           std::find(destinations.begin(), destinations.end(), frame.destination()) != destinations.end();
+}
+
+harness::recorder::Observation put_aside_sent_frames(const harness::Namespace& ns)
+{
+    return {ns, [name = ns.name()](const std::string& link, const Frame& frame) {
+                static SentFrames sent;
+                if (!is_discovery(frame))
+                    return;
+                const auto directory = harness::recorder::directory("sent");
+                if (directory && directory->empty())
+                    return;
+                const auto added = directory.and_then(
+                    [&](const std::string& path) { return sent.add(path, name + "/" + link, frame); });
+                harness::check_quietly(added.has_value(), added ? "" : added.error().message());
+            }};
+}
+
+} // namespace lldptest
