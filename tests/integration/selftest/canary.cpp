@@ -27,9 +27,8 @@ std::string canary_path()
 /// Runs hidden tests of the canary in a child of this program.
 RunResult run_canary(const std::string& misdeed, const std::string& tests = "[.misbehaving]")
 {
-    return run(
-        {this_program(), tests, "--reporter", "tap-cases"},
-        {.environment = {{"LLDPD", canary_path()}, {"LLDPD_CANARY", misdeed}, {"LLDPD_TEST_TIMEOUT_FACTOR", "0.5"}}});
+    return run_child(tests, {},
+                     {{"LLDPD", canary_path()}, {"LLDPD_CANARY", misdeed}, {"LLDPD_TEST_TIMEOUT_FACTOR", "0.5"}});
 }
 
 bool holds(const std::string& path, const std::string& text)

@@ -41,7 +41,11 @@ TEST_CASE("a frame injected at one end is sent there and received at the other, 
     const auto [a, b] = links.veth(ns(1), ns(2));
     Capture here{a};
     Capture there{b};
-    const auto size = GENERATE(14U, 60U, 1514U);
+    const auto size = GENERATE(14U, 60U, 1514U, 65000U);
+    if (size > 1514) {
+        a.mtu(size);
+        b.mtu(size);
+    }
     const auto before = std::chrono::system_clock::now();
     here.inject(frame(7, 0xb6, size));
 
@@ -72,6 +76,22 @@ TEST_CASE("VLAN tags are where they were on the wire", "[capture]")
     tagged.insert(tagged.begin() + 12, tags.begin(), tags.end());
     require(send_frame(a, tagged));
     CHECK(there.next("our frame", is_ours).bytes == tagged);
+}
+
+TEST_CASE("a frame is decoded as far as its payload, behind any tags", "[capture]")
+{
+    auto bytes = frame(9, 0xb6, 16);
+    CHECK(Frame{.bytes = bytes, .time = {}}.vlan_tags().empty());
+    const Bytes tags{0x88, 0xa8, 0x30, 0x64, 0x81, 0x00, 0xe0, 0x0a};
+    bytes.insert(bytes.begin() + 12, tags.begin(), tags.end());
+    const Frame tagged{.bytes = bytes, .time = {}};
+    CHECK(tagged.vlan_tags() == std::vector<VlanTag>{{.tpid = 0x88a8, .id = 100, .priority = 1, .drop_eligible = true},
+                                                     {.tpid = 0x8100, .id = 10, .priority = 7}});
+    CHECK(tagged.ethertype() == 0x88b6);
+    CHECK(Bytes{tagged.payload().begin(), tagged.payload().end()} == Bytes{9, 0});
+    CHECK_THAT(tagged.describe(), ContainsSubstring("0e, VLAN 100, VLAN 10, type 0x88b6"));
+    CHECK(Frame{.bytes = Bytes(bytes.begin(), bytes.begin() + 14), .time = {}}.vlan_tags().empty());
+    CHECK(Frame{.bytes = Bytes(bytes.begin(), bytes.begin() + 16), .time = {}}.payload().empty());
 }
 
 TEST_CASE("a capture reads on from where it was", "[capture]")

@@ -5,7 +5,9 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 inline std::string this_program()
@@ -14,16 +16,27 @@ inline std::string this_program()
     return std::filesystem::absolute(program_invocation_name);
 }
 
+using Environment = std::map<std::string, std::string>;
+
+/// Hidden tests fail on purpose, and their reports are nobody's to read, unless `environment` says where to put them.
+inline Environment child_environment(Environment environment = {})
+{
+    environment.try_emplace("LLDPD_TEST_REPORT", "");
+    return environment;
+}
+
 /// Runs hidden test cases in namespaces below this process's own, to their end.
-inline harness::RunResult run_child(const std::string& tests, std::vector<std::string> more = {})
+inline harness::RunResult run_child(const std::string& tests, std::vector<std::string> more = {},
+                                    Environment environment = {})
 {
     std::vector<std::string> argv{this_program(), tests, "--reporter", "tap-cases"};
     argv.insert(argv.end(), more.begin(), more.end());
-    return harness::run(std::move(argv));
+    return harness::run(std::move(argv), {.environment = child_environment(std::move(environment))});
 }
 
 /// The same, without waiting for anything.
 inline harness::Process start_child(const std::string& tests)
 {
-    return harness::require(harness::Process::spawn({this_program(), tests, "--reporter", "tap-cases"}));
+    return harness::require(harness::Process::spawn({this_program(), tests, "--reporter", "tap-cases"},
+                                                    {.environment = child_environment()}));
 }

@@ -30,7 +30,7 @@ TEST_CASE("the report of a failed test holds its programs, their output, and the
 
 TEST_CASE("the human reporter prints the same report", "[report]")
 {
-    const auto result = run({this_program(), "[.fails-with-network]"});
+    const auto result = run({this_program(), "[.fails-with-network]"}, {.environment = child_environment()});
     CHECK_THAT(result.out, ContainsSubstring("1 == 2"));
     CHECK_THAT(result.err, ContainsSubstring("# [1] sh -c echo said; echo warned >&2; exit 3\n"));
 }
