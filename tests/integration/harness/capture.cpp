@@ -6,15 +6,11 @@
 #include <cstdio>
 #include <linux/if_ether.h>
 #include <optional>
-#include <poll.h>
 #include <utility>
 
 namespace harness {
 
 namespace {
-
-/// How many frames are taken before the test may look again.
-constexpr int most_at_once = 1024;
 
 bool is_marker(const Frame& frame)
 {
@@ -42,23 +38,17 @@ Bytes make_marker(const Link& from)
 
 } // namespace
 
+/// The recorder takes the frames in: a socket for each capture would cost the kernel some 10 ms when it is closed.
 struct Capture::State
 {
-    Link link;
-    PacketListener socket;
-    Watch watch = {};
-    std::vector<Frame> frames = {};
-    std::size_t position = 0; ///< How many of the frames have been read.
+    explicit State(const Link& its_link)
+        : link{its_link}, observation{its_link, [this](const recorder::Seen& seen) { frames.push_back(seen.frame); }}
+    {}
 
-    void receive_all()
-    {
-        for (int i = 0; i < most_at_once; ++i) {
-            auto frame = socket.receive();
-            if (!frame)
-                return;
-            frames.push_back(*std::move(frame));
-        }
-    }
+    Link link;
+    std::vector<Frame> frames;
+    std::size_t position = 0; ///< How many of the frames have been read.
+    recorder::Observation observation;
 };
 
 Capture::Capture(std::unique_ptr<State> state) : state_{std::move(state)} {}
@@ -69,12 +59,9 @@ Capture::~Capture() = default;
 
 Expected<Capture> Capture::open(const Link& link)
 {
-    auto socket = PacketListener::open(link);
-    if (!socket)
-        return tl::unexpected<Error>{socket.error()};
-    auto state = std::make_unique<State>(State{link, *std::move(socket)});
-    state->watch = watch(state->socket.fd(), POLLIN, [state = state.get()](short) { state->receive_all(); });
-    return Capture{std::move(state)};
+    if (const auto recorded = recorder::record(link); !recorded)
+        return tl::unexpected<Error>{recorded.error()};
+    return Capture{std::make_unique<State>(link)};
 }
 
 Frame Capture::next(std::string_view what, const Wanted& wanted, Where where)
@@ -103,7 +90,7 @@ const std::vector<Frame>& Capture::seen() const
     static const std::vector<Frame> nothing;
     if (!state_)
         return nothing;
-    state_->receive_all();
+    recorder::take_in();
     return state_->frames;
 }
 

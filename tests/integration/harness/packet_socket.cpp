@@ -132,6 +132,13 @@ std::optional<Frame> PacketListener::receive() const
     return frame;
 }
 
+bool PacketListener::listens() const
+{
+    sockaddr_ll bound{};
+    socklen_t size = sizeof bound;
+    return ::getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&bound), &size) == 0 && bound.sll_ifindex > 0;
+}
+
 std::size_t PacketListener::lost() const
 {
     tpacket_stats counted{};

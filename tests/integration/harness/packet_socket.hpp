@@ -28,6 +28,8 @@ class PacketListener
 
     /// Readable when there is a frame.
     [[nodiscard]] int fd() const { return socket_.get(); }
+    /// False: the link was removed, or is in another namespace.
+    [[nodiscard]] bool listens() const;
     /// The next frame; nothing when there is none now.
     [[nodiscard]] std::optional<Frame> receive() const;
     /// How many frames were lost since the last call, because nobody took them in time.

@@ -11,7 +11,7 @@
 #include <cstdlib>
 #include <deque>
 #include <filesystem>
-#include <map>
+#include <optional>
 #include <poll.h>
 #include <set>
 #include <vector>
@@ -83,7 +83,8 @@ struct Observer
 {
     unsigned long id;
     Place place;
-    Observation::Seen seen;
+    std::optional<int> index; ///< Nothing: all links there.
+    Observation::Tell tell;
 };
 
 struct Recorder
@@ -115,25 +116,36 @@ Bytes without_tags(const Frame& frame)
     return bytes;
 }
 
-void take_in(const Tap& tap, int most = most_at_once)
+void take_in_from(const Tap& tap, int most)
 {
     for (int i = 0; i < most; ++i) {
         auto frame = tap.socket.receive();
         if (!frame)
             return;
         const bool injected = !the().injected.empty() && the().injected.count(without_tags(*frame)) != 0;
-        if (frame->direction == Direction::Sent && !injected)
-            for (const auto& observer : the().observers)
-                if (observer.place == tap.place)
-                    observer.seen(tap.recording->link, *frame);
+        for (const auto& observer : the().observers)
+            if (observer.place == tap.place && observer.index.value_or(tap.index) == tap.index)
+                observer.tell({tap.recording->link, *frame, injected});
         tap.recording->add({*std::move(frame), injected});
     }
 }
 
-void take_in_all()
+/// Null: it is not recorded.
+const Tap* tap_of(const Link& link)
 {
-    for (const auto& tap : the().taps)
-        take_in(*tap, most_at_last);
+    const Namespace* ns = link.home();
+    const auto& taps = the().taps;
+    const auto found = std::find_if(taps.begin(), taps.end(), [&](const auto& tap) {
+        return ns != nullptr && tap->place == place_of(*ns) && tap->index == link.index();
+    });
+    return found == taps.end() ? nullptr : found->get();
+}
+
+unsigned long add_observer(Place place, std::optional<int> index, Observation::Tell tell)
+{
+    take_in(); // What came before is not for this one.
+    the().observers.push_back({++the().last_observer, place, index, std::move(tell)});
+    return the().last_observer;
 }
 
 template <typename Which>
@@ -142,7 +154,7 @@ try {
     auto& taps = the().taps;
     const auto gone = std::stable_partition(taps.begin(), taps.end(), [&](const auto& tap) { return !which(*tap); });
     for (auto each = gone; each != taps.end(); ++each) {
-        take_in(**each, most_at_last);
+        take_in_from(**each, most_at_last);
         (*each)->recording->lost += (*each)->socket.lost();
     }
     taps.erase(gone, taps.end());
@@ -201,23 +213,24 @@ void start()
 
 Expected<> record(const Link& link)
 {
+    if (const Tap* tap = tap_of(link); tap != nullptr && tap->socket.listens())
+        return {};
+    end(link); // Another link had its number.
     auto socket = PacketListener::open(link);
     if (!socket)
         return tl::unexpected<Error>{socket.error()};
     const Namespace& ns = *link.home();
     auto& recording = the().recordings.emplace_back(Recording{.ns = ns.name(), .link = link.name()});
     auto tap = std::make_unique<Tap>(Tap{place_of(ns), link.index(), *std::move(socket), &recording});
-    tap->watch = watch(tap->socket.fd(), POLLIN, [tap = tap.get()](short) { take_in(*tap); });
+    tap->watch = watch(tap->socket.fd(), POLLIN, [tap = tap.get()](short) { take_in_from(*tap, most_at_once); });
     the().taps.push_back(std::move(tap));
     return {};
 }
 
 void end(const Link& link) noexcept
 {
-    const Namespace* ns = link.home();
-    if (ns != nullptr)
-        end_those(
-            [place = place_of(*ns), &link](const Tap& tap) { return tap.place == place && tap.index == link.index(); });
+    if (const Tap* ended = tap_of(link); ended != nullptr)
+        end_those([ended](const Tap& tap) { return &tap == ended; });
 }
 
 void end(const Namespace& ns) noexcept
@@ -227,18 +240,25 @@ void end(const Namespace& ns) noexcept
 
 void injecting(std::span<const std::uint8_t> frame)
 {
-    take_in_all(); // What came before is not this one.
+    take_in(); // What came before is not this one.
     the().injected.insert(without_tags({.bytes = {frame.begin(), frame.end()}, .time = {}}));
 }
 
-Observation::Observation(const Namespace& ns, Seen seen) : id_{++the().last_observer}
+void take_in()
 {
-    the().observers.push_back({id_, place_of(ns), std::move(seen)});
+    for (const auto& tap : the().taps)
+        take_in_from(*tap, most_at_last);
 }
+
+Observation::Observation(const Namespace& ns, Tell tell) : id_{add_observer(place_of(ns), {}, std::move(tell))} {}
+
+Observation::Observation(const Link& link, Tell tell)
+    : id_{add_observer(link.home() != nullptr ? place_of(*link.home()) : nullptr, link.index(), std::move(tell))}
+{}
 
 Observation::~Observation()
 {
-    take_in_all();
+    take_in();
     std::erase_if(the().observers, [this](const Observer& each) { return each.id == id_; });
 }
 

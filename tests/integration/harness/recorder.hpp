@@ -21,7 +21,8 @@ inline constexpr std::size_t most_bytes = std::size_t{1} << 20;
 void start();
 
 /// Records what a link sends and receives from now on, until it or its namespace goes, or the test is over. Links does
-/// so with each that it makes. A link that came into another namespace is one more there.
+/// so with each that it makes; of one that is recorded already nothing changes. A link that came into another namespace
+/// is one more there.
 [[nodiscard]] Expected<> record(const Link& link);
 /// The link, or a whole namespace, is about to go: takes in what came, and lets go of it. What was recorded stays.
 void end(const Link& link) noexcept;
@@ -31,14 +32,25 @@ void end(const Namespace& ns) noexcept;
 /// not a program's.
 void injecting(std::span<const std::uint8_t> frame);
 
-/// While it lives, `seen` is called with each frame that a link of `ns` sends and that the test did not inject, and the
-/// link's name. No frame sent in its time is missed; some sent shortly before it may be seen.
+/// Takes in what has come. The test does so whenever it waits.
+void take_in();
+
+struct Seen
+{
+    const std::string& link; ///< Its name when it was made.
+    const Frame& frame;
+    bool injected; ///< The test has sent it.
+};
+
+/// While it lives, it is told of each frame of one recorded link, or of all those in a namespace: those that pass in
+/// its time, no earlier ones.
 class Observation
 {
   public:
-    using Seen = std::function<void(const std::string& link, const Frame& frame)>;
+    using Tell = std::function<void(const Seen& seen)>;
 
-    Observation(const Namespace& ns, Seen seen);
+    Observation(const Namespace& ns, Tell tell);
+    Observation(const Link& link, Tell tell);
     Observation(Observation&&) = delete;
     Observation& operator=(Observation&&) = delete;
     Observation(const Observation&) = delete;

@@ -84,15 +84,15 @@ bool is_discovery(const Frame& frame)
 
 harness::recorder::Observation put_aside_sent_frames(const harness::Namespace& ns)
 {
-    return {ns, [name = ns.name()](const std::string& link, const Frame& frame) {
+    return {ns, [name = ns.name()](const harness::recorder::Seen& seen) {
                 static SentFrames sent;
-                if (!is_discovery(frame))
+                if (seen.frame.direction != harness::Direction::Sent || seen.injected || !is_discovery(seen.frame))
                     return;
                 const auto directory = harness::recorder::directory("sent");
                 if (directory && directory->empty())
                     return;
                 const auto added = directory.and_then(
-                    [&](const std::string& path) { return sent.add(path, name + "/" + link, frame); });
+                    [&](const std::string& path) { return sent.add(path, name + "/" + seen.link, seen.frame); });
                 harness::check_quietly(added.has_value(), added ? "" : added.error().message());
             }};
 }

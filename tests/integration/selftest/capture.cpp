@@ -181,6 +181,25 @@ TEST_CASE("a thousand frames in a burst are all seen, in order", "[capture]")
     CHECK(marks(there.until_marker(a)) == expected);
 }
 
+TEST_CASE("a link that is made again under its old number is another one to a capture", "[capture]")
+{
+    Namespaces ns;
+    Links links;
+    const auto ends = links.veth(ns(1), ns(2));
+    const auto index = ends.first.index();
+    ends.first.remove();
+    require(require(ns(1).netlink())
+                ->add_veth({"eth0", "00:00:00:00:00:11", index}, {"eth1", "00:00:00:00:00:12"}, ns(2).net()));
+    Link again{ns(1), require(require(ns(1).netlink())->link("eth0"))};
+    Link other{ns(2), require(require(ns(2).netlink())->link("eth1"))};
+    again.up();
+    other.up();
+    again.wait_running();
+    Capture capture{again};
+    require(send_frame(other, frame(1)));
+    CHECK(capture.next("our frame", is_ours).bytes == frame(1));
+}
+
 TEST_CASE("a moved-from capture sees nothing", "[capture]")
 {
     Namespaces ns;
