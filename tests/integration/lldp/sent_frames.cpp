@@ -63,7 +63,7 @@ class SentFrames
     {
         if (const auto found = interfaces_.find(interface); found != interfaces_.end())
             return found->second;
-        const auto number = file_->add_interface(interface);
+        auto number = file_->add_interface(interface);
         if (number)
             interfaces_.emplace(interface, *number);
         return number;
