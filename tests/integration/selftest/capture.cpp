@@ -187,7 +187,7 @@ TEST_CASE("a link that is made again under its old number is another one to a ca
     Links links;
     const auto ends = links.veth(ns(1), ns(2));
     const auto index = ends.first.index();
-    ends.first.remove();
+    require(require(ns(1).netlink())->remove(index, "eth0"));
     require(require(ns(1).netlink())
                 ->add_veth({"eth0", "00:00:00:00:00:11", index}, {"eth1", "00:00:00:00:00:12"}, ns(2).net()));
     Link again{ns(1), require(require(ns(1).netlink())->link("eth0"))};

@@ -98,16 +98,19 @@ TEST_CASE("a file that ends too early gives the place, or the frames before", "[
     const std::vector<Frame> frames{frame(20, 1s), frame(21, 2s), frame(22, 3s)};
     require(old ? write_pcap(path_of("whole"), frames) : write_pcapng(path_of("whole"), frames));
     const auto whole = read_text(path_of("whole"));
+    int ends_between_blocks = 0;
     for (std::size_t length = 0; length < whole.size(); ++length) {
         CAPTURE(length);
         write_text(path_of("part"), whole.substr(0, length));
         const auto read = read_frames(path_of("part"));
-        if (read)
+        if (read) {
             CHECK(read->size() < frames.size());
-        else
+            ++ends_between_blocks;
+        } else
             CHECK_THAT(read.error().message(), ContainsSubstring("read frames on " + path_of("part") + ": ") &&
                                                    ContainsSubstring(" expected: "));
     }
+    CHECK(ends_between_blocks <= 5);
 }
 
 TEST_CASE("what is no file of Ethernet frames is refused with the reason", "[capture-file]")
