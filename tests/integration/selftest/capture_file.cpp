@@ -3,6 +3,7 @@
 #include "harness/process.hpp"
 #include "harness/test.hpp"
 #include "selftest/report_directory.hpp"
+#include "selftest/tshark.hpp"
 
 #include <fstream>
 
@@ -43,12 +44,6 @@ std::string read_text(const std::string& path)
 {
     std::ifstream file{path, std::ios::binary};
     return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-void need_tshark()
-{
-    if (!run({"sh", "-c", "command -v tshark"}).status.success())
-        skip("there is no tshark: apt-get install --no-install-recommends tshark");
 }
 
 } // namespace

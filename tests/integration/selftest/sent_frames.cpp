@@ -5,6 +5,7 @@
 #include "lldp/test.hpp"
 #include "selftest/child.hpp"
 #include "selftest/report_directory.hpp"
+#include "selftest/tshark.hpp"
 
 #include <filesystem>
 #include <linux/if_packet.h>
@@ -15,10 +16,19 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-/// Cut off in its port ID.
+/// A MAC address of five bytes: tshark marks it as malformed, but sees no error in it.
 Bytes malformed_frame()
 {
-    return lldp_frame("00:00:5e:00:53:01", {chassis_mac("00:00:5e:00:53:01"), tlv_claiming(100, 2, {3, 0, 0, 0})});
+    return lldp_frame("00:00:5e:00:53:01", {chassis_id(4, {0, 0, 0x5e, 0, 0x53}), port_mac("00:00:5e:00:53:01"),
+                                            time_to_live(120), end_of_lldpdu()});
+}
+
+/// A CDP frame without a checksum: tshark sees an error in it, but does not mark it as malformed.
+Bytes wrong_checksum()
+{
+    const Bytes packet = {2, 180, 0, 0, 0, 1, 0, 8, 'h', 'o', 's', 't'};
+    const Bytes header = {0, 20, 0xaa, 0xaa, 3, 0, 0, 0x0c, 0x20, 0};
+    return mac_bytes("01:00:0c:cc:cc:cc") + mac_bytes("00:00:5e:00:53:01") + header + packet;
 }
 
 /// Sends a frame as a program would, unknown to the harness.
@@ -39,12 +49,6 @@ RunResult check_sent_frames(const std::string& path = "/usr/sbin:/usr/bin:/sbin:
     if (::access(script.c_str(), R_OK) != 0)
         skip("this program is not where it was built");
     return run({"/bin/sh", script, std::string{ReportDirectory::path} + "/sent"}, {.environment = {{"PATH", path}}});
-}
-
-void need_tshark()
-{
-    if (!run({"sh", "-c", "command -v tshark"}).status.success())
-        skip("there is no tshark: apt-get install --no-install-recommends tshark");
 }
 
 RunResult run_judged(const std::string& tests)
@@ -93,27 +97,40 @@ TEST_CASE("child: a daemon sends, and the test injects", "[.sends-well]")
     next_lldp_from(seen, here.mac());
 }
 
-TEST_CASE("a malformed frame that was sent fails the run, and is named with its test", "[sent-frames]")
+TEST_CASE("a malformed frame that was sent, or one with an error, fails the run and is named with its test",
+          "[sent-frames]")
 {
     need_tshark();
+    const auto [test, what, verdict] = GENERATE(table<std::string, std::string, std::string>(
+        {{"[.sends-malformed]", "sends a malformed frame", "Invalid Chassis ID Length"},
+         {"[.sends-wrong-checksum]", "sends a wrong checksum", "Bad checksum"}}));
     const ReportDirectory directory;
-    REQUIRE(run_judged("[.sends-badly],[.sends-well]").status.success());
+    REQUIRE(run_judged(test + ",[.sends-well]").status.success());
 
-    const auto verdict = check_sent_frames();
+    const auto judged = check_sent_frames();
 
-    CHECK(verdict.status.code == 1);
-    CHECK_THAT(verdict.out, ContainsSubstring(", sent by ns-1/eth0 in \"child: a daemon sends badly\": tshark says: "
-                                              "Malformed Packet") &&
-                                ContainsSubstring("error: 1 of "));
+    CHECK(judged.status.code == 1);
+    CHECK_THAT(judged.out,
+               ContainsSubstring(", sent by ns-1/eth0 in \"child: a daemon " + what + "\": tshark says: " + verdict) &&
+                   ContainsSubstring("error: 1 of "));
 }
 
-TEST_CASE("child: a daemon sends badly", "[.sends-badly]")
+TEST_CASE("child: a daemon sends a malformed frame", "[.sends-malformed]")
 {
     Namespaces ns;
     Links links;
     const auto ends = links.veth(ns(1), ns(2));
     const Lldpd lldpd{ns(1)};
     send_like_a_daemon(ends.first, malformed_frame());
+}
+
+TEST_CASE("child: a daemon sends a wrong checksum", "[.sends-wrong-checksum]")
+{
+    Namespaces ns;
+    Links links;
+    const auto ends = links.veth(ns(1), ns(2));
+    const Lldpd lldpd{ns(1)};
+    send_like_a_daemon(ends.first, wrong_checksum());
 }
 
 TEST_CASE("without tshark, and without a frame, the run passes and says so", "[sent-frames]")
@@ -123,7 +140,7 @@ TEST_CASE("without tshark, and without a frame, the run passes and says so", "[s
     CHECK(nothing.status.code == 0);
     CHECK(nothing.out == "check-sent-frames: no frame was sent\n");
 
-    REQUIRE(run_judged("[.sends-badly]").status.success());
+    REQUIRE(run_judged("[.sends-malformed]").status.success());
     const auto unchecked = check_sent_frames("/nowhere");
     CHECK(unchecked.status.code == 0);
     CHECK(unchecked.out == "check-sent-frames: not checked, tshark is missing: apt-get install --no-install-recommends "
