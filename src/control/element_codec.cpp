@@ -42,12 +42,6 @@ class NameTable
     Writer table_;
 };
 
-void write_text(Writer& out, std::string_view text)
-{
-    out.u32(static_cast<std::uint32_t>(text.size()));
-    out.text(text);
-}
-
 void write_element(Writer& out, NameTable& names, const Element& element) // NOLINT(misc-no-recursion)
 {
     out.u32(names.index_of(element.tag));
@@ -90,7 +84,7 @@ class TreeReader
         element.tag = read_name();
         element.label = read_name();
         element.detail = read_detail();
-        element.value = read_text();
+        element.value = read_text(in_);
         const auto attributes = read_count(min_attribute_size, "attributes");
         element.attributes.reserve(attributes);
         for (std::uint32_t i = 0; i < attributes && good(); ++i)
@@ -112,7 +106,7 @@ class TreeReader
         attribute.key = read_name();
         attribute.label = read_name();
         attribute.detail = read_detail();
-        attribute.value = read_text();
+        attribute.value = read_text(in_);
         return attribute;
     }
 
@@ -131,12 +125,6 @@ class TreeReader
         if (number > static_cast<std::uint8_t>(Detail::Full))
             blame("detail " + std::to_string(number));
         return static_cast<Detail>(number);
-    }
-
-    std::string read_text()
-    {
-        const auto size = in_.u32();
-        return to_string(in_.take(size));
     }
 
     std::uint32_t read_count(std::size_t least_size, std::string_view what)
@@ -160,6 +148,18 @@ class TreeReader
 };
 
 } // namespace
+
+void write_text(Writer& out, std::string_view text)
+{
+    out.u32(static_cast<std::uint32_t>(text.size()));
+    out.text(text);
+}
+
+std::string read_text(Reader& in)
+{
+    const auto size = in.u32();
+    return to_string(in.take(size));
+}
 
 void encode_element(Writer& out, const Element& root)
 {

@@ -6,6 +6,8 @@
 #include "proto/element.hpp"
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace lldp::control {
 
@@ -14,6 +16,10 @@ inline constexpr std::size_t max_tree_depth = 64;
 /// Octets in a tag, a label or a key. A table entry that could be longer would let a short message grow without limit
 /// where it is read. Longer ones are cut where they are written.
 inline constexpr std::size_t max_name_size = 255;
+
+/// A text in any message: its length in four octets, and its octets.
+void write_text(Writer& out, std::string_view text);
+[[nodiscard]] std::string read_text(Reader& in);
 
 void encode_element(Writer& out, const Element& root);
 

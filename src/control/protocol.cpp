@@ -42,18 +42,6 @@ class ErrorCategory final : public std::error_category
     }
 };
 
-void write_text(Writer& out, std::string_view text)
-{
-    out.u32(static_cast<std::uint32_t>(text.size()));
-    out.text(text);
-}
-
-std::string read_text(Reader& in)
-{
-    const auto size = in.u32();
-    return to_string(in.take(size));
-}
-
 void write_list(Writer& out, const std::vector<std::string>& texts)
 {
     out.u32(static_cast<std::uint32_t>(texts.size()));
