@@ -28,6 +28,7 @@ struct ControlServer::Client
     control::MessageBuffer input{control::max_request_size};
     Bytes output{};
     std::size_t written = 0;
+    std::uint64_t last_request = 0; ///< its number among those of all clients
     std::optional<control::Subscribe> subscription{};
     bool dead = false; ///< to be dropped when nobody is at work on it
     Event readable{};
@@ -57,14 +58,34 @@ void ControlServer::accept()
         retry_.schedule(until_retry);
         return;
     }
-    if (clients_.size() >= max_clients) {
+    if (clients_.size() >= max_clients && !make_room()) {
         log::warn("control", "client refused: {} are connected already", clients_.size());
+        const auto refusal = control::encode(control::Reply{control::Failure{"too many clients are connected"}});
+        ::send(socket.get(), refusal.data(), refusal.size(), MSG_NOSIGNAL);
         return;
     }
     const auto id = ++last_id_;
-    auto& client =
-        *clients_.emplace(id, std::make_unique<Client>(Client{.id = id, .socket = std::move(socket)})).first->second;
+    auto& client = *clients_
+                        .emplace(id, std::make_unique<Client>(
+                                         Client{.id = id, .socket = std::move(socket), .last_request = requests_}))
+                        .first->second;
     client.readable = loop_.on_readable(client.socket.get(), [this, id] { read(id); });
+}
+
+bool ControlServer::make_room()
+{
+    std::optional<std::uint64_t> idle;
+    for (const auto& [id, client] : clients_) {
+        if (client->subscription || !client->output.empty())
+            continue;
+        if (!idle || client->last_request < clients_.at(*idle)->last_request)
+            idle = id;
+    }
+    if (!idle)
+        return false;
+    log::info("control", "a client that asked nothing has made room for another one");
+    drop(*idle);
+    return true;
 }
 
 void ControlServer::read(std::uint64_t id)
@@ -99,6 +120,7 @@ bool ControlServer::answer(Client& client)
                 return false;
             continue;
         }
+        client.last_request = ++requests_;
         // The handler may publish, to this client too, and so find that it has gone.
         const auto reply = handler_(*request);
         if (client.dead)
@@ -142,7 +164,13 @@ bool ControlServer::write(Client& client)
 
 void ControlServer::append(Client& client, const Bytes& octets)
 {
-    client.output.insert(client.output.end(), octets.begin(), octets.end());
+    // What has been written goes when it is the greater part: one that reads slowly for ever is never done with all.
+    auto& output = client.output;
+    if (client.written > output.size() / 2) {
+        output.erase(output.begin(), output.begin() + static_cast<std::ptrdiff_t>(client.written));
+        client.written = 0;
+    }
+    output.insert(output.end(), octets.begin(), octets.end());
 }
 
 void ControlServer::drop(std::uint64_t id)

@@ -34,6 +34,9 @@ class ControlServer
     struct Client;
 
     void accept();
+    /// For one more client, at the cost of the one that has asked nothing for the longest. False: all of them watch, or
+    /// wait for an answer.
+    bool make_room();
     void read(std::uint64_t id);
     /// Answers the requests that are there, one after the other has been taken. False: the client is to go.
     bool answer(Client& client);
@@ -46,6 +49,7 @@ class ControlServer
     Handler handler_;
     std::map<std::uint64_t, std::unique_ptr<Client>> clients_;
     std::uint64_t last_id_ = 0;
+    std::uint64_t requests_ = 0; ///< so many were answered
     Event sweep_;
     Event retry_;
     Event acceptable_;

@@ -5,6 +5,7 @@
 #include "daemon/log.hpp"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cstdlib>
@@ -19,6 +20,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 using namespace lldp;
 using namespace lldp::daemon;
@@ -288,6 +290,41 @@ TEST_CASE("a client that there is no descriptor for is served when there is one 
     CHECK_THAT(said, ContainsSubstring("unable to accept a client: Too many open files"));
     CHECK(std::ranges::count(said, '\n') < 5);
     ask();
+}
+
+TEST_CASE("clients that ask nothing do not keep others out", "[control-server]")
+{
+    Bench bench;
+    const auto ask = [&] {
+        bench.send(control::encode(control::Request{query_for(1)}));
+        CHECK(std::get<control::Document>(bench.reply()).root.value == "x");
+    };
+    Fd watching = std::exchange(bench.client, connect_to(bench.path));
+    std::vector<Fd> idle;
+    for (int count = 0; count < 300; ++count) {
+        idle.push_back(connect_to(bench.path));
+        ask(); // which takes the new one in, too
+    }
+    CHECK(bench.requests == 300);
+    // The oldest had to go, and no other.
+    std::array<char, 1> octet{};
+    CHECK(::recv(watching.get(), octet.data(), octet.size(), MSG_DONTWAIT) == 0);
+    CHECK(::recv(idle.front().get(), octet.data(), octet.size(), MSG_DONTWAIT) == 0);
+    CHECK(::recv(idle.back().get(), octet.data(), octet.size(), MSG_DONTWAIT) < 0);
+}
+
+TEST_CASE("one client more than can watch is told so", "[control-server]")
+{
+    Bench bench;
+    std::vector<Fd> watching;
+    for (int count = 0; count < 256; ++count) {
+        bench.send(control::encode(control::Request{control::Subscribe{}}));
+        CHECK(std::holds_alternative<control::Done>(bench.reply()));
+        watching.push_back(std::exchange(bench.client, connect_to(bench.path)));
+    }
+    const auto reply = bench.reply();
+    CHECK_THAT(std::get<control::Failure>(reply).reason, ContainsSubstring("too many clients"));
+    CHECK_FALSE(bench.receive());
 }
 
 TEST_CASE("the control socket replaces a stale one, and nothing else", "[control-socket]")
