@@ -1,11 +1,28 @@
 #include "daemon/pattern.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
+#include <array>
 #include <fnmatch.h>
 
 namespace lldp::daemon {
 
 namespace {
+
+/// An IPv6 address as the system writes it (IETF RFC 5952), whichever way it was given. Nothing else has a colon: no
+/// interface may be called so.
+std::string normal(std::string item)
+{
+    if (item.find(':') == std::string::npos)
+        return item;
+    std::ranges::transform(item, item.begin(), [](char c) { return c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c; });
+    in6_addr address{};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (::inet_pton(AF_INET6, item.c_str(), &address) == 1 &&
+        ::inet_ntop(AF_INET6, &address, text.data(), text.size()) != nullptr)
+        return text.data();
+    return item;
+}
 
 bool fits(const std::string& wildcard, std::string_view name)
 {
@@ -30,7 +47,7 @@ Pattern::Pattern(std::string_view text) : text_{text}
             item.remove_prefix(1);
         }
         if (!item.empty())
-            items_.push_back({kind, std::string{item}});
+            items_.push_back({kind, normal(std::string{item})});
     }
 }
 

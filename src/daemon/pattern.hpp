@@ -1,5 +1,5 @@
 // The pattern language of -I, -C and -m: a comma-separated list of shell wildcards, `!x` denies, `!!x` allows. An
-// allowed name beats a denied one, which beats a merely matched one.
+// allowed name beats a denied one, which beats a merely matched one. An IPv6 address may be written in any way.
 #pragma once
 
 #include <string>

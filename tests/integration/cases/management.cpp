@@ -52,6 +52,15 @@ TEST_CASE("a forced management address that an interface has comes with that int
     CHECK(neighbor["chassis.mgmt-iface"] == "2");
 }
 
+TEST_CASE("a forced IPv6 address is the interface's, however it is written", "[management]")
+{
+    needs(Kernel::Ipv6);
+    const auto address = GENERATE(values<std::string>({"2001:db8::2", "2001:DB8:0::2"}));
+    const auto neighbor = seen_with({"-m", address});
+    CHECK(neighbor.all("chassis.mgmt-ip") == Addresses{"2001:db8::2"});
+    CHECK(neighbor["chassis.mgmt-iface"] == "2");
+}
+
 TEST_CASE("a forced management address that no interface has comes with none", "[management]")
 {
     const auto neighbor = seen_with({"-m", "203.0.113.1"});

@@ -33,6 +33,16 @@ TEST_CASE("allow beats deny beats match", "[pattern]")
     CHECK(Pattern{text}.match(name) == expected);
 }
 
+TEST_CASE("an IPv6 address is the same however it is written", "[pattern]")
+{
+    const auto* text = GENERATE("2001:db8::1", "2001:DB8::1", "2001:0db8:0:0:0:0:0:0001", "2001:DB8::0.0.0.1");
+    CAPTURE(text);
+    CHECK(Pattern{text}.match("2001:db8::1") == Match::Exact);
+    CHECK(Pattern{std::string{"!"} + text}.match("2001:db8::1") == Match::No);
+    CHECK(Pattern{text}.match("2001:db8::2") == Match::No);
+    CHECK(Pattern{"2001:DB8:*"}.match("2001:db8::2") == Match::Yes);
+}
+
 TEST_CASE("what has two names is matched and denied by either", "[pattern]")
 {
     CHECK(Pattern{"eth0"}.match("192.0.2.1", "eth0") == Match::Exact);
