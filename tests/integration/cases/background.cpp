@@ -117,5 +117,9 @@ TEST_CASE("a daemon that is started without standard streams does not take somet
     CHECK(first.status.code == 0);
 
     // A background daemon's streams are the null device: the control socket would have become that.
-    CHECK(Lldpcli{ns(1)}.keyvalue({"show", "chassis"}).contains("local-chassis.chassis.name"));
+    // Some daemons are in the background before they listen.
+    poll_until("the daemon to answer", 20ms, [&] {
+        const auto answer = Lldpcli{ns(1)}.run({"-f", "keyvalue", "show", "chassis"});
+        return answer.status.success() && KeyValue::parse(answer.out).contains("local-chassis.chassis.name");
+    });
 }
