@@ -19,6 +19,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <fmt/core.h>
 #include <functional>
@@ -202,7 +203,8 @@ class Leftovers
     ~Leftovers()
     {
         for (const auto& path : paths_)
-            ::unlink(path.c_str());
+            if (::unlink(path.c_str()) < 0 && errno != ENOENT)
+                log::warn("main", "{} stays behind: {}", path, std::strerror(errno));
     }
     Leftovers(const Leftovers&) = delete;
     Leftovers& operator=(const Leftovers&) = delete;
@@ -272,6 +274,8 @@ Expected<int> run(const Options& options)
     if (!found)
         return tl::unexpected{found.error()};
     start.identity = *found;
+    if (auto done = require_capabilities(); !done)
+        return tl::unexpected{done.error()};
     if (auto done = prepare_root_directory(std::string{paths::privsep_chroot}); !done)
         return tl::unexpected{done.error()};
 #endif

@@ -20,7 +20,8 @@ namespace lldp::daemon {
 
 namespace {
 
-constexpr int frame_priority = 7; // network control (IEEE 802.1Q-2018 table I-2)
+constexpr int frame_priority = 7;        // network control (IEEE 802.1Q-2018 table I-2)
+constexpr int unprivileged_priority = 6; // the highest that takes no CAP_NET_ADMIN
 
 constexpr std::uint32_t whole_frame = 0x40000;
 
@@ -85,8 +86,11 @@ Expected<Fd> open_packet_socket(int interface)
         return tl::unexpected{done.error()};
     if (auto done = set_option(socket, SOL_PACKET, PACKET_IGNORE_OUTGOING, 1, "ignore outgoing frames"); !done)
         return tl::unexpected{done.error()};
-    if (auto done = set_option(socket, SOL_SOCKET, SO_PRIORITY, frame_priority, "set the priority"); !done)
-        return tl::unexpected{done.error()};
+    auto priority = set_option(socket, SOL_SOCKET, SO_PRIORITY, frame_priority, "set the priority");
+    if (!priority)
+        priority = set_option(socket, SOL_SOCKET, SO_PRIORITY, unprivileged_priority, "set the priority");
+    if (!priority)
+        return tl::unexpected{priority.error()};
 
     sockaddr_ll address{};
     address.sll_family = AF_PACKET;

@@ -2,7 +2,11 @@
 
 #include "daemon/privileges.hpp"
 
+#include "daemon/log.hpp"
+
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <grp.h>
 #include <memory>
@@ -11,6 +15,7 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 #ifdef USE_LIBCAP
 #include <sys/capability.h>
 #endif
@@ -51,9 +56,42 @@ Expected<> set_capabilities(std::span<const cap_value_t> kept)
         return system_failure("set capabilities");
     return {};
 }
+
+bool has_capability(cap_value_t capability)
+{
+    const Capabilities present{::cap_get_proc()};
+    cap_flag_value_t set = CAP_CLEAR;
+    return present && ::cap_get_flag(present.get(), capability, CAP_EFFECTIVE, &set) == 0 && set == CAP_SET;
+}
+
+/// "CAP_NET_RAW"
+std::string name_of(cap_value_t capability)
+{
+    auto* const name = ::cap_to_name(capability);
+    std::string text{name != nullptr ? name : ""};
+    ::cap_free(name);
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::toupper(c); });
+    return text;
+}
 #endif
 
 } // namespace
+
+Expected<> require_capabilities()
+{
+#ifdef USE_LIBCAP
+    // CHOWN gives the control socket to the daemon's user; the last three make the two processes what they are.
+    static constexpr std::array<cap_value_t, 5> needed{CAP_NET_RAW, CAP_CHOWN, CAP_SETGID, CAP_SETUID, CAP_SYS_CHROOT};
+    std::string missing;
+    for (const auto capability : needed)
+        if (!has_capability(capability))
+            missing += (missing.empty() ? "" : ", ") + name_of(capability);
+    if (!missing.empty())
+        return failure(std::make_error_code(std::errc::operation_not_permitted),
+                       "lldpd takes capabilities of root, of which this process lacks", missing);
+#endif
+    return {};
+}
 
 Expected<Identity> find_identity(std::string_view user, std::string_view group)
 {
@@ -99,13 +137,19 @@ Expected<> keep_few_capabilities([[maybe_unused]] const Identity& identity)
 {
 #ifdef USE_LIBCAP
     // NET_RAW opens packet sockets, NET_ADMIN gives their frames the highest priority, DAC_OVERRIDE removes the control
-    // socket from a directory that belongs to root.
-    static constexpr std::array<cap_value_t, 3> needed{CAP_NET_RAW, CAP_NET_ADMIN, CAP_DAC_OVERRIDE};
+    // socket from a directory that belongs to root. A container may have been denied the latter two.
+    std::vector<cap_value_t> kept;
+    for (const cap_value_t capability : {CAP_NET_RAW, CAP_NET_ADMIN, CAP_DAC_OVERRIDE}) {
+        if (has_capability(capability))
+            kept.push_back(capability);
+        else
+            log::warn("privsep", "without {}, which this process lacks, not all will work", name_of(capability));
+    }
     if (::prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0)
         return system_failure("keep capabilities across the change of user");
     if (auto done = become(identity); !done)
         return done;
-    if (auto done = set_capabilities(needed); !done)
+    if (auto done = set_capabilities(kept); !done)
         return done;
     if (::prctl(PR_SET_KEEPCAPS, 0, 0, 0, 0) < 0)
         return system_failure("keep capabilities no longer");

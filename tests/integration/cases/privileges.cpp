@@ -1,7 +1,9 @@
 // What the daemon's two processes may do, and what becomes of one without the other.
+#include "lldp/sanitizer.hpp"
 #include "lldp/test.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <csignal>
 #include <grp.h>
 #include <unistd.h>
@@ -10,6 +12,7 @@
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::EndsWith;
 
 /// Real, effective, saved and file system id are all the daemon's.
 void check_ids(const OtherProcess& process)
@@ -121,6 +124,45 @@ TEST_CASE("without its group the daemon refuses to start and says what to create
     CHECK(refused.status.code == 1);
     CHECK_THAT(refused.err,
                ContainsSubstring("no " + build_report().group + " group for privilege separation, please create it"));
+}
+
+TEST_CASE("without a capability that it takes the daemon refuses to start and names it", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    if (has(Feature::MonitorAsRoot))
+        SKIP("this build does not look at capabilities");
+    const auto missing = GENERATE(values<std::string>({"net_raw", "setuid", "sys_chroot", "chown"}));
+    Namespaces ns;
+    prepare(ns(1));
+
+    const auto refused = run(ns(1),
+                             {"setpriv", "--bounding-set", "-" + missing, "--inh-caps", "-" + missing, lldpd_path(),
+                              "-d", "-u", control_socket},
+                             {.environment = sanitizer_environment()});
+
+    CHECK(refused.status.code == 1);
+    std::string name = "CAP_" + missing;
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
+    CHECK_THAT(refused.err, EndsWith("of which this process lacks " + name + ": Operation not permitted\n"));
+    CHECK(std::count(refused.err.begin(), refused.err.end(), '\n') == 1);
+}
+
+TEST_CASE("where the daemon may configure no network, as in a container, it still sends", "[privileges]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Capture wire{there};
+    prepare(ns(1));
+
+    const Process lldpd{ns(1),
+                        {"setpriv", "--bounding-set", "-net_admin", "--inh-caps", "-net_admin", lldpd_path(), "-d",
+                         "-L", "", "-u", control_socket},
+                        {.environment = sanitizer_environment()}};
+
+    next_lldp_from(wire, here.mac());
+    CHECK(lldpd.stop().has_value());
+    CHECK(lldpd.status()->success());
 }
 
 TEST_CASE("when the worker is killed the monitor ends the same way", "[privileges]")
