@@ -9,6 +9,8 @@ lldpd $PACKAGE_VERSION
   coverage                    $enable_coverage
   Catch2                      $lldp_catch2
   install the tests' harness  $enable_install_harness
+  lldpd of the suite          $lldp_suite_lldpd
+  lldpcli of the suite        $lldp_suite_lldpcli
   privilege separation        $lldp_privsep
   libcap                      $with_libcap
   control socket              $CONTROL_SOCKET

@@ -1,6 +1,7 @@
 #include "harness/listener.hpp"
 
 #include "harness/case_name.hpp"
+#include "harness/expectation.hpp"
 #include "harness/recorder.hpp"
 #include "harness/report.hpp"
 #include "harness/wait.hpp"
@@ -28,6 +29,7 @@ class Listener final : public Catch::EventListenerBase
     void testCasePartialStarting(const Catch::TestCaseInfo& /*info*/, std::uint64_t /*part*/) override
     {
         running_ = true;
+        forget_expectation();
         report::start();
         recorder::start();
         start_test_clock();
@@ -44,16 +46,22 @@ class Listener final : public Catch::EventListenerBase
         finish(stats.totals.assertions.failed > 0);
     }
 
-    void testCaseEnded(const Catch::TestCaseStats& /*stats*/) override
+    void testCaseEnded(const Catch::TestCaseStats& stats) override
     {
         if (running_) // A signal came: there is no end of the part.
             finish(true);
+        if (stats.totals.testCases.failed > 0 && expected_failures_ > 0 && other_failures_ == 0)
+            ++totals().known_to_fail;
+        expected_failures_ = other_failures_ = 0;
     }
 
     void testRunEnded(const Catch::TestRunStats& stats) override
     {
         const auto& cases = stats.totals.testCases;
-        totals() = {.ended = true, .failed = cases.failed, .skipped = cases.skipped, .passed = cases.passed};
+        totals().ended = true;
+        totals().failed = cases.failed - totals().known_to_fail;
+        totals().skipped = cases.skipped;
+        totals().passed = cases.passed;
     }
 
   private:
@@ -61,11 +69,15 @@ class Listener final : public Catch::EventListenerBase
     {
         running_ = false;
         recorder::finish(running_case().text(), failed);
+        if (failed)
+            ++(expected_failure() ? expected_failures_ : other_failures_);
         if (failed && !report::left_to_reporter())
             report::write();
     }
 
     bool running_ = false;
+    unsigned expected_failures_ = 0; ///< Of the same test case.
+    unsigned other_failures_ = 0;
 };
 
 CATCH_REGISTER_LISTENER(Listener)

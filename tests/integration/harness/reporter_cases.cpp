@@ -1,7 +1,9 @@
 // The reporter "tap-cases": one TAP line for each run of a test case, that is for each leaf section with each set of
-// generated values. What failed follows as comments "#: …", then the harness's report on standard error as "# …". The
-// plan comes last, so that a run that did not come to its end has none, and TAP's readers call that an error.
+// generated values; "# TODO" and a reason behind the failure of a test that is known to fail. What failed follows as
+// comments "#: …", then the harness's report on standard error as "# …". The plan comes last, so that a run that did
+// not come to its end has none, and TAP's readers call that an error.
 #include "harness/case_name.hpp"
+#include "harness/expectation.hpp"
 #include "harness/report.hpp"
 
 #include <algorithm>
@@ -142,12 +144,18 @@ class CasesReporter final : public Catch::StreamingReporterBase
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
         static_cast<void>(std::snprintf(time.data(), time.size(), " (%.2f s)", took.count()));
         m_stream << (failed ? "not ok " : "ok ") << ++count_ << " - " << tap_text(name.text());
+        const auto& known = expected_failure();
         if (skipped && !failed)
             m_stream << " # SKIP " << tap_text(skip_reason_) << '\n';
+        else if (failed && known)
+            m_stream << " # TODO " << tap_text(*known) << '\n';
         else
             m_stream << time.data() << '\n';
-        m_stream << failures_ << std::flush;
-        if (failed)
+        if (!failed && !skipped && known)
+            m_stream << comment("known to fail, and did not: " + *known);
+        // What was to be expected is for those who read the log, not for the terminal.
+        m_stream << (known ? std::regex_replace(failures_, std::regex{"(^|\\n)#:"}, "$1#") : failures_) << std::flush;
+        if (failed && !known)
             report::write();
     }
 

@@ -156,7 +156,7 @@ gid_t daemon_gid()
 
 void prepare(const Namespace& ns, Where where)
 {
-    skip_known_difference(where);
+    expect_known_difference(where);
     if (exists(ns, prepared_mark, where))
         return;
     const auto& report = build_report(where);

@@ -2,6 +2,7 @@
 #include "selftest/child.hpp"
 
 #include "harness/error.hpp"
+#include "harness/expectation.hpp"
 #include "harness/test.hpp"
 
 #include <csignal>
@@ -123,6 +124,57 @@ TEST_CASE("child: skips", "[.skips]")
 TEST_CASE("child: lacks", "[.skips]")
 {
     require(Expected<>{failure({EOPNOTSUPP, std::system_category()}, "make thing", "it", "unknown")});
+}
+
+TEST_CASE("a test that is known to fail may, in as much time as that takes, and is reported when it does not",
+          "[reporter]")
+{
+    const auto result = run_child("[.known]");
+    CHECK(result.status.success());
+    CHECK(stable(result.out) == "not ok 1 - child: is known to fail # TODO it is older\n"
+                                "# HERE: CHECK( one == 2 )\n"
+                                "#   with expansion: 1 == 2\n"
+                                "ok 2 - child: is known to fail, and does not\n"
+                                "#: known to fail, and did not: it is older\n"
+                                "ok 3 - child: is known to fail, and is skipped # SKIP nobody cares\n"
+                                "1..3\n");
+    CHECK_THAT(result.err, !ContainsSubstring("programs:"));
+    CHECK(run({this_program(), "[.known]"}, {.environment = child_environment()}).status.success());
+}
+
+TEST_CASE("a failure that is not known fails the run, whatever else is known", "[reporter]")
+{
+    const auto result = run_child("[.known],[.unknown]");
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out, ContainsSubstring("\nnot ok 4 - child: is known to fail for one value only / 1 # TODO"));
+    CHECK_THAT(result.out, ContainsSubstring("\nnot ok 5 - child: is known to fail for one value only / 2 ("));
+}
+
+TEST_CASE("child: is known to fail", "[.known]")
+{
+    expect_failure("it is older");
+    const int one = 1;
+    CHECK(one == 2);
+    CHECK(test_deadline() - test_start() == scaled(time_to_fail));
+}
+
+TEST_CASE("child: is known to fail, and does not", "[.known]")
+{
+    expect_failure("it is older");
+}
+
+TEST_CASE("child: is known to fail, and is skipped", "[.known]")
+{
+    expect_failure("it is older");
+    skip("nobody cares");
+}
+
+TEST_CASE("child: is known to fail for one value only", "[.unknown]")
+{
+    const int value = GENERATE(1, 2);
+    if (value == 1)
+        expect_failure("it is older");
+    CHECK(value == 3);
 }
 
 TEST_CASE("a case that failed before it was skipped has failed", "[reporter]")
