@@ -45,7 +45,7 @@ struct Capture::State
         : link{its_link}, observation{its_link, [this](const recorder::Seen& seen) { frames.push_back(seen.frame); }}
     {}
 
-    Link link;
+    const Link& link;
     std::vector<Frame> frames;
     std::size_t position = 0; ///< How many of the frames have been read.
     recorder::Observation observation;

@@ -1,6 +1,9 @@
 // Interfaces in words, for failures and reports.
 #include "harness/netlink.hpp"
 
+#include <array>
+#include <cstdio>
+#include <linux/if_addr.h>
 #include <net/if.h>
 
 namespace harness {
@@ -15,6 +18,26 @@ bool LinkState::running() const
     return (flags & IFF_RUNNING) != 0;
 }
 
+bool LinkState::promiscuous() const
+{
+    return (flags & IFF_PROMISC) != 0;
+}
+
+bool LinkAddress::tentative() const
+{
+    return (flags & IFA_F_TENTATIVE) != 0;
+}
+
+bool LinkAddress::temporary() const
+{
+    return (flags & IFA_F_TEMPORARY) != 0;
+}
+
+std::string LinkAddress::describe() const
+{
+    return text + (temporary() ? " temporary" : "") + (tentative() ? " tentative" : "");
+}
+
 std::string LinkState::describe() const
 {
     std::string result = name + ": index " + std::to_string(index);
@@ -24,10 +47,12 @@ std::string LinkState::describe() const
               (running() ? ", running" : ", not running") + ", state " + operstate;
     if (master != 0)
         result += ", master " + std::to_string(master);
+    if (promiscuous())
+        result += ", promiscuous";
     if (!alias.empty())
         result += ", alias \"" + alias + "\"";
     for (const auto& address : addresses)
-        result += ", " + address;
+        result += ", " + address.describe();
     return result;
 }
 
@@ -47,7 +72,19 @@ std::string LinkChange::describe() const
         add("MAC address " + *mac);
     if (master)
         add("master " + std::to_string(*master));
+    if (promiscuous)
+        add(*promiscuous ? "promiscuous" : "not promiscuous");
+    if (ns)
+        add("namespace " + ns->name);
     return result;
+}
+
+std::string Impairment::describe() const
+{
+    std::array<char, 64> text{};
+    static_cast<void>(std::snprintf(text.data(), text.size(), "set loss %g %%, delay %lld us", loss_percent,
+                                    static_cast<long long>(delay.count())));
+    return text.data();
 }
 
 } // namespace harness

@@ -111,6 +111,23 @@ std::string Namespace::read_file(const std::string& path, Where where) const
     return require(read_whole(path), where);
 }
 
+void Namespace::sysctl(const std::string& path, const std::string& value, Where where) const
+{
+    const auto inside = enter(where);
+    const auto file = "/proc/sys/" + path;
+    const Fd setting{::open(file.c_str(), O_WRONLY | O_CLOEXEC)};
+    if (!setting || ::write(setting.get(), value.data(), value.size()) < 0)
+        give_up(system_failure("set sysctl " + path + " to \"" + value + "\"", name()).value(), where);
+}
+
+std::string Namespace::sysctl(const std::string& path, Where where) const
+{
+    auto value = read_file("/proc/sys/" + path, where);
+    while (value.ends_with('\n'))
+        value.pop_back();
+    return value;
+}
+
 void Namespace::mount(const std::string& source, const std::string& target, const std::string& type,
                       unsigned long flags, const std::string& data, Where where) const
 {

@@ -72,6 +72,10 @@ class Namespace
                     Where where = Where::here()) const;
     /// A file's content as seen from inside.
     [[nodiscard]] std::string read_file(const std::string& path, Where where = Where::here()) const;
+    /// A network setting, by its path below /proc/sys: `sysctl("net/ipv4/ip_forward", "1")`.
+    void sysctl(const std::string& path, const std::string& value, Where where = Where::here()) const;
+    /// Its value, without the end of the line.
+    [[nodiscard]] std::string sysctl(const std::string& path, Where where = Where::here()) const;
     /// In the set's mount namespace only: mount(2) with these arguments.
     void mount(const std::string& source, const std::string& target, const std::string& type, unsigned long flags = 0,
                const std::string& data = {}, Where where = Where::here()) const;

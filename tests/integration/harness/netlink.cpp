@@ -1,16 +1,14 @@
 #include "harness/netlink.hpp"
 
-#include <arpa/inet.h>
+#include "harness/libnl.hpp"
+
 #include <array>
 #include <cerrno>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
-#include <netlink/addr.h>
-#include <netlink/attr.h>
 #include <netlink/errno.h>
 #include <netlink/netlink.h>
-#include <netlink/route/addr.h>
 #include <netlink/route/link.h>
 #include <netlink/route/link/veth.h>
 #include <netlink/socket.h>
@@ -20,27 +18,6 @@
 namespace harness {
 
 namespace {
-
-template <auto Free>
-struct FreeWith
-{
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
-
-using RtnlLink = std::unique_ptr<rtnl_link, FreeWith<rtnl_link_put>>;
-using RtnlAddress = std::unique_ptr<rtnl_addr, FreeWith<rtnl_addr_put>>;
-using NlAddress = std::unique_ptr<nl_addr, FreeWith<nl_addr_put>>;
-using Cache = std::unique_ptr<nl_cache, FreeWith<nl_cache_free>>;
-
-NlAddress parse_address(const std::string& text, int family)
-{
-    nl_addr* address = nullptr;
-    return NlAddress{nl_addr_parse(text.c_str(), family, &address) == 0 ? address : nullptr};
-}
 
 /// libnl's handler of error messages: keeps the errno and, where the kernel sent one, its explanation.
 int keep_answer(sockaddr_nl* /*sender*/, nlmsgerr* answer, void* kept)
@@ -76,16 +53,6 @@ std::string text_of_mac(nl_addr* address)
     return address != nullptr ? nl_addr2str(address, text.data(), text.size()) : std::string{};
 }
 
-std::string text_of_address(rtnl_addr* address)
-{
-    nl_addr* local = rtnl_addr_get_local(address);
-    if (local == nullptr)
-        return {};
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    ::inet_ntop(nl_addr_get_family(local), nl_addr_get_binary_addr(local), text.data(), text.size());
-    return std::string{text.data()} + "/" + std::to_string(rtnl_addr_get_prefixlen(address));
-}
-
 LinkState state_of(rtnl_link* link)
 {
     LinkState state;
@@ -103,21 +70,13 @@ LinkState state_of(rtnl_link* link)
     return state;
 }
 
-template <typename Object, typename Handle>
-void for_each(const Cache& cache, const Handle& handle)
-{
-    for (nl_object* object = nl_cache_get_first(cache.get()); object != nullptr; object = nl_cache_get_next(object))
-        handle(reinterpret_cast<Object*>(object));
-}
-
 /// The change as libnl wants it; nothing when the MAC address cannot be parsed.
 RtnlLink to_libnl(const LinkChange& change)
 {
     RtnlLink link{rtnl_link_alloc()};
-    if (change.up && *change.up)
-        rtnl_link_set_flags(link.get(), IFF_UP);
-    else if (change.up)
-        rtnl_link_unset_flags(link.get(), IFF_UP);
+    for (const auto& [wanted, flag] : {std::pair{change.up, IFF_UP}, std::pair{change.promiscuous, IFF_PROMISC}})
+        if (wanted)
+            (*wanted ? rtnl_link_set_flags : rtnl_link_unset_flags)(link.get(), static_cast<unsigned>(flag));
     if (change.mtu)
         rtnl_link_set_mtu(link.get(), *change.mtu);
     if (change.alias)
@@ -126,6 +85,8 @@ RtnlLink to_libnl(const LinkChange& change)
         rtnl_link_set_name(link.get(), change.name->c_str());
     if (change.master)
         rtnl_link_set_master(link.get(), *change.master);
+    if (change.ns)
+        rtnl_link_set_ns_fd(link.get(), change.ns->descriptor);
     if (change.mac) {
         const auto mac = parse_address(*change.mac, AF_LLC);
         if (!mac)
@@ -170,6 +131,14 @@ Expected<> Netlink::verdict(int result, const std::string& doing) const
     return failure(std::error_code{}, doing, on_, nl_geterror(result));
 }
 
+Expected<> Netlink::send(Request request, const std::string& doing)
+{
+    auto message = request.take();
+    if (!message)
+        return failure(std::errc::message_size, doing, on_);
+    return verdict(nl_send_sync(socket_.get(), message.release()), doing); // Which frees it.
+}
+
 Expected<> Netlink::add_veth(const VethEnd& here, const VethEnd& peer, int peer_ns)
 {
     const std::string doing = "create veth pair " + here.name + "/" + peer.name;
@@ -188,15 +157,28 @@ Expected<> Netlink::add_veth(const VethEnd& here, const VethEnd& peer, int peer_
     return verdict(rtnl_link_add(socket_.get(), link.get(), NLM_F_CREATE | NLM_F_EXCL), doing);
 }
 
-Expected<> Netlink::add_link(const std::string& kind, const std::string& name)
+Expected<> Netlink::add_link(const NewLink& link)
 {
-    const std::string doing = "create " + kind + " " + name;
-    const RtnlLink link{rtnl_link_alloc()};
-    // A kind that libnl does not know goes to the kernel all the same.
-    rtnl_link_set_name(link.get(), name.c_str());
-    if (const int result = rtnl_link_set_type(link.get(), kind.c_str()); result < 0)
-        return failure(std::errc::operation_not_supported, doing, on_, nl_geterror(result));
-    return verdict(rtnl_link_add(socket_.get(), link.get(), NLM_F_CREATE | NLM_F_EXCL), doing);
+    const std::string doing = "create " + link.kind + " " + link.name;
+    Request request{RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, ifinfomsg{}};
+    request.put(IFLA_IFNAME, link.name);
+    if (link.lower != 0)
+        request.put_value(IFLA_LINK, static_cast<std::uint32_t>(link.lower));
+    if (!link.mac.empty()) {
+        const auto mac = parse_address(link.mac, AF_LLC);
+        if (!mac)
+            return failure(std::errc::invalid_argument, doing, on_, link.mac + " is not a MAC address");
+        request.put(IFLA_ADDRESS,
+                    {static_cast<const std::uint8_t*>(nl_addr_get_binary_addr(mac.get())), nl_addr_get_len(mac.get())});
+    }
+    request.nest(IFLA_LINKINFO, [&] {
+        request.put(IFLA_INFO_KIND, link.kind);
+        request.nest(IFLA_INFO_DATA, [&] {
+            for (const auto& option : link.options)
+                request.put(option.attribute, option.value);
+        });
+    });
+    return send(std::move(request), doing);
 }
 
 Expected<> Netlink::change(int index, const std::string& name, const LinkChange& change)
@@ -215,46 +197,6 @@ Expected<> Netlink::remove(int index, const std::string& name)
     const RtnlLink link{rtnl_link_alloc()};
     rtnl_link_set_ifindex(link.get(), index);
     return verdict(rtnl_link_delete(socket_.get(), link.get()), "remove link " + name);
-}
-
-Expected<> Netlink::address_request(bool add, int index, const std::string& name, const std::string& address)
-{
-    const std::string doing = (add ? "add address " + address + " to " : "remove address " + address + " from ") + name;
-    const auto parsed = parse_address(address, AF_UNSPEC);
-    if (!parsed)
-        return failure(std::errc::invalid_argument, doing, on_, "not an address/prefix length");
-    const RtnlAddress request{rtnl_addr_alloc()};
-    rtnl_addr_set_ifindex(request.get(), index);
-    rtnl_addr_set_local(request.get(), parsed.get());
-    if (!add)
-        return verdict(rtnl_addr_delete(socket_.get(), request.get(), 0), doing);
-    if (nl_addr_get_family(parsed.get()) == AF_INET6)
-        rtnl_addr_set_flags(request.get(), IFA_F_NODAD);
-    return verdict(rtnl_addr_add(socket_.get(), request.get(), NLM_F_CREATE | NLM_F_EXCL), doing);
-}
-
-Expected<> Netlink::add_address(int index, const std::string& name, const std::string& address)
-{
-    return address_request(true, index, name, address);
-}
-
-Expected<> Netlink::remove_address(int index, const std::string& name, const std::string& address)
-{
-    return address_request(false, index, name, address);
-}
-
-Expected<> Netlink::fill_addresses(std::vector<LinkState>& links)
-{
-    nl_cache* found = nullptr;
-    if (auto done = verdict(rtnl_addr_alloc_cache(socket_.get(), &found), "list addresses"); !done)
-        return done;
-    const Cache cache{found};
-    for_each<rtnl_addr>(cache, [&](rtnl_addr* address) {
-        for (auto& link : links)
-            if (link.index == rtnl_addr_get_ifindex(address))
-                link.addresses.push_back(text_of_address(address));
-    });
-    return {};
 }
 
 Expected<LinkState> Netlink::one_link(int index, const std::string& name)

@@ -116,7 +116,7 @@ std::optional<std::string> lacks(Kernel driver, Where where)
         return ::access("/proc/sys/net/ipv6", F_OK) == 0 ? std::nullopt : std::optional<std::string>{"no IPv6 sysctls"};
     const auto ns = harness::require(harness::Namespace::create("probe"), where);
     auto* netlink = harness::require(ns.netlink(), where);
-    const auto made = netlink->add_link(driver_of(driver).kind, "probe0");
+    const auto made = netlink->add_link({.kind = driver_of(driver).kind, .name = "probe0"});
     if (!made && !made.error().kernel_lacks_it())
         harness::give_up(made.error(), where);
     return made ? std::nullopt : std::optional<std::string>{made.error().message()};

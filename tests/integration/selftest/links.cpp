@@ -1,20 +1,47 @@
 #include "harness/links.hpp"
 
+#include "harness/capture.hpp"
+#include "harness/fd.hpp"
 #include "harness/test.hpp"
 #include "harness/wait.hpp"
 
 #include <algorithm>
-#include <net/if.h>
+#include <arpa/inet.h>
+#include <cstring>
+#include <functional>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 using namespace harness;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::Equals;
+using Catch::Matchers::StartsWith;
 
 namespace {
 
 std::string error_of(const Expected<>& result)
 {
     return result ? "no error" : result.error().message();
+}
+
+/// 0, or why the kernel does not let a program use this address: EADDRNOTAVAIL also of a tentative one.
+int error_of_use(const Link& link, const std::string& address)
+{
+    const auto inside = link.ns().enter();
+    const Fd socket{::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
+    sockaddr_in6 own{};
+    own.sin6_family = AF_INET6;
+    own.sin6_scope_id = static_cast<std::uint32_t>(link.index());
+    ::inet_pton(AF_INET6, address.substr(0, address.find('/')).c_str(), &own.sin6_addr);
+    return ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&own), sizeof own) == 0 ? 0 : errno;
+}
+
+std::vector<std::string> names_in(const Namespace& ns)
+{
+    std::vector<std::string> result;
+    for (const auto& link : require(require(ns.netlink())->links()))
+        result.push_back(link.name);
+    return result;
 }
 
 bool has_address(const Link& link, const std::string& address)
@@ -32,7 +59,7 @@ TEST_CASE("veth pairs have predictable names and MAC addresses", "[links]")
     std::vector<std::string> seen;
     for (unsigned i = 0; i < 3; ++i) {
         const auto [a, b] = links.veth(ns(1), ns(2));
-        for (const Link& end : {a, b})
+        for (const Link& end : {std::cref(a), std::cref(b)})
             seen.push_back(end.ns().name() + ' ' + end.state().name + ' ' + end.state().mac);
     }
     CHECK_THAT(seen, Equals(std::vector<std::string>{"ns-1 eth0 00:00:00:00:00:01", "ns-2 eth1 00:00:00:00:00:02",
@@ -46,7 +73,7 @@ TEST_CASE("a veth pair is up and runs at both ends when it is there", "[links]")
     Links links;
     const unsigned other = GENERATE(1U, 2U);
     const auto [a, b] = links.veth(ns(1), ns(other));
-    for (const Link& end : {a, b}) {
+    for (const Link& end : {std::cref(a), std::cref(b)}) {
         const auto state = end.state();
         CHECK(state.up());
         CHECK(state.running());
@@ -81,6 +108,15 @@ TEST_CASE("what is set on a link is what the kernel then says", "[links]")
         CHECK(a.state().mac == "02:00:00:00:00:aa");
         CHECK(a.mac() == "02:00:00:00:00:aa");
     }
+    SECTION("promiscuity")
+    {
+        a.promiscuous(true);
+        CHECK(a.state().promiscuous());
+        CHECK(a.state().up());
+        CHECK_FALSE(b.state().promiscuous());
+        a.promiscuous(false);
+        CHECK_FALSE(a.state().promiscuous());
+    }
     SECTION("name")
     {
         a.down().rename("wan0").up();
@@ -102,16 +138,46 @@ TEST_CASE("an IPv6 address can be used at once", "[links]")
 {
     Namespaces ns;
     Links links;
-    const auto [a, b] = links.veth(ns(1), ns(2));
-    a.add_address("2001:db8::1/64");
-    b.add_address("2001:db8::2/64");
-    // The fifth column holds flags: 0x40 is a tentative address, 0x08 one that another node has too. The link-local
-    // address that the kernel makes by itself is tentative for a moment in any case, but asks nobody.
-    for (const auto& [end, name] : {std::pair{&ns(1), a.name()}, std::pair{&ns(2), b.name()}}) {
-        CHECK_THAT(end->read_file("/proc/net/if_inet6"),
-                   Catch::Matchers::Matches("(.|\n)*20010db8[0-9a-f]{24} .. .. .. [08][02](.|\n)*"));
-        CHECK(end->read_file("/proc/sys/net/ipv6/conf/" + name + "/accept_dad") == "0\n");
-    }
+    Link& link = links.veth(ns(1), ns(2)).first;
+    const std::string address = GENERATE(values<const char*>({"2001:db8::1/64", "fe80::4711/64"}));
+    link.add_address(address);
+    CHECK(error_of_use(link, address) == 0);
+    CHECK(error_of_use(link, "2001:db8::2") == EADDRNOTAVAIL);
+}
+
+TEST_CASE("the kernel's own link-local address can be used as soon as it is told", "[links]")
+{
+    Namespaces ns;
+    Links links;
+    Link& link = links.veth(ns(1), ns(2)).first;
+    const auto address = link.link_local();
+    CHECK(address == "fe80::200:ff:fe00:1/64");
+    CHECK(error_of_use(link, address) == 0);
+}
+
+TEST_CASE("a temporary IPv6 address is one that the kernel made up", "[links]")
+{
+    Namespaces ns;
+    Links links;
+    Link& link = links.veth(ns(1), ns(2)).first;
+    const auto first = link.add_temporary_address("2001:db8:1::1/64");
+    const auto second = link.add_temporary_address("2001:db8:2::1/64");
+    CHECK_THAT(first, StartsWith("2001:db8:1:"));
+    CHECK_THAT(second, StartsWith("2001:db8:2:"));
+    CHECK(error_of_use(link, first) == 0);
+    for (const auto& each : link.state().addresses)
+        CHECK(each.temporary() == (each == first || each == second));
+    CHECK_THAT(link.state().describe(), ContainsSubstring(first + " temporary"));
+}
+
+TEST_CASE("a network setting holds in its namespace only", "[links]")
+{
+    Namespaces ns;
+    const std::string forwarding =
+        GENERATE(values<const char*>({"net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding"}));
+    ns(1).sysctl(forwarding, "1");
+    CHECK(ns(1).sysctl(forwarding) == "1");
+    CHECK(ns(2).sysctl(forwarding) == "0");
 }
 
 TEST_CASE("an end that goes down stops the other one, and up starts it again", "[links]")
@@ -142,36 +208,67 @@ TEST_CASE("removing an end removes the pair", "[links]")
 TEST_CASE("links go with the object that made them", "[links]")
 {
     Namespaces ns;
-    const auto names = [&] {
-        std::vector<std::string> result;
-        for (const auto& link : require(require(ns(1).netlink())->links()))
-            result.push_back(link.name);
-        return result;
-    };
     {
         Links links;
         links.veth(ns(1), ns(2));
         Links taken{std::move(links)};
-        CHECK_THAT(names(), Equals(std::vector<std::string>{"lo", "eth0"}));
+        CHECK_THAT(names_in(ns(1)), Equals(std::vector<std::string>{"lo", "eth0"}));
         Links others;
         others = std::move(taken);
-        CHECK_THAT(names(), Equals(std::vector<std::string>{"lo", "eth0"}));
+        CHECK_THAT(names_in(ns(1)), Equals(std::vector<std::string>{"lo", "eth0"}));
     }
-    CHECK_THAT(names(), Equals(std::vector<std::string>{"lo"}));
+    CHECK_THAT(names_in(ns(1)), Equals(std::vector<std::string>{"lo"}));
 }
 
-TEST_CASE("a bridge has its ports", "[links]")
+TEST_CASE("a link goes with the object that owns it, and a moved-from one owns nothing", "[links]")
 {
     Namespaces ns;
     Links links;
-    const auto first = links.veth(ns(1), ns(2));
-    const auto second = links.veth(ns(1), ns(3));
-    Link& bridge = links.bridge(ns(1), "br0", {first.first, second.first});
-    CHECK(bridge.state().kind == "bridge");
-    CHECK(first.first.state().master == bridge.index());
-    CHECK(second.first.state().master == bridge.index());
-    first.first.master(nullptr);
-    CHECK(first.first.state().master == 0);
+    Link& first = links.veth(ns(1), ns(2)).first;
+    Link& second = links.veth(ns(1), ns(2)).first;
+    {
+        Link taken{std::move(first)};
+        CHECK(taken.name() == "eth0");
+        CHECK(first.home() == nullptr);
+        CHECK(first.index() == 0);
+        CHECK_FALSE(first.exists());
+        CHECK(taken.exists());
+        taken = std::move(second);
+        CHECK_THAT(names_in(ns(1)), Equals(std::vector<std::string>{"lo", "eth2"}));
+        CHECK_FALSE(second.exists());
+    }
+    CHECK_THAT(names_in(ns(1)), Equals(std::vector<std::string>{"lo"}));
+}
+
+TEST_CASE("a link moves to another namespace, and goes from there", "[links]")
+{
+    Namespaces ns;
+    {
+        Links links;
+        const auto [moved, other] = links.veth(ns(1), ns(2));
+        moved.move(ns(3));
+        CHECK(&moved.ns() == &ns(3));
+        CHECK_FALSE(moved.state().up());
+        CHECK_THAT(names_in(ns(1)), Equals(std::vector<std::string>{"lo"}));
+        CHECK_THAT(names_in(ns(3)), Equals(std::vector<std::string>{"lo", "eth0"}));
+
+        moved.up().wait_running();
+        Capture wire{moved};
+        static_cast<void>(wire.until_marker(other));
+    }
+    CHECK_THAT(names_in(ns(3)), Equals(std::vector<std::string>{"lo"}));
+}
+
+TEST_CASE("a link that moves to where its number is taken gets another one", "[links]")
+{
+    Namespaces ns;
+    Links links;
+    Link& moved = links.veth(ns(1), ns(2)).first;
+    const Link& there = links.veth(ns(3), ns(2)).first;
+    REQUIRE(moved.index() == there.index());
+    moved.move(ns(3));
+    CHECK(moved.index() != there.index());
+    CHECK(moved.state().name == "eth0");
 }
 
 TEST_CASE("what the kernel refuses says what was tried, on what, and what the kernel answered", "[links]")
@@ -202,17 +299,8 @@ TEST_CASE("what the kernel refuses says what was tried, on what, and what the ke
 TEST_CASE("a kind of link that the kernel lacks is told from a failure", "[links]")
 {
     Namespaces ns;
-    const auto made = require(ns(1).netlink())->add_link("nosuchkind", "x0");
+    const auto made = require(ns(1).netlink())->add_link({.kind = "nosuchkind", .name = "x0"});
     REQUIRE_FALSE(made);
     CHECK(made.error().kernel_lacks_it());
     CHECK_THAT(made.error().message(), ContainsSubstring("create nosuchkind x0 on ns-1: "));
-}
-
-TEST_CASE("an interface of a driver is made by its kind and a name", "[links]")
-{
-    const std::string kind = GENERATE(values<const char*>({"bridge", "bond", "team", "dummy", "ifb"}));
-    Namespaces ns;
-    auto* netlink = require(ns(1).netlink());
-    require(netlink->add_link(kind, "made0"));
-    CHECK(require(netlink->link("made0")).kind == kind);
 }
