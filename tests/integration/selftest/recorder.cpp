@@ -129,8 +129,8 @@ TEST_CASE("of too many frames the last are kept, and the others counted", "[reco
                                ContainsSubstring(" older ones overwritten\n"));
     const auto long_ones = run_child("[.long-frames]");
     // 16 long ones fit, and some short ones of the kernel between them.
-    CHECK_THAT(long_ones.err,
-               Catch::Matchers::Matches("[^]*# ns-2/eth1: [1-4][0-9] frames, [1-9]* older ones overwritten\n[^]*"));
+    CHECK_THAT(long_ones.err, Catch::Matchers::Matches(
+                                  "[^]*# ns-2/eth1: [1-4][0-9] frames, [1-9][0-9]* older ones overwritten\n[^]*"));
 }
 
 TEST_CASE("child: many frames", "[.many-frames]")
