@@ -18,8 +18,8 @@ struct Identity
 /// The user and group of the worker. Both must exist; nobody creates them here.
 Expected<Identity> find_identity(std::string_view user, std::string_view group);
 
-/// Fails, naming what is missing, unless this process has the capabilities that the daemon cannot do without. Without libcap
-/// nobody looks: what takes one fails later.
+/// Fails, naming what is missing, unless this process has the capabilities that the daemon cannot do without. Without
+/// libcap nobody looks: what takes one fails later.
 Expected<> require_capabilities();
 
 /// Makes the directory (and those above) when it is not there yet. It belongs to root and the worker cannot write to

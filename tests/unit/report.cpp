@@ -1,8 +1,8 @@
 // The reporter of the integration suite, which `make check` reads here as well, asks its harness for what the report of
 // a failed case is to hold besides the assertion. Unit tests have no programs and no networks to tell of, and
 // none of them is known to fail.
-#include "harness/expectation.hpp"
 #include "harness/report.hpp"
+#include "harness/expectation.hpp"
 
 const std::optional<std::string>& harness::expected_failure()
 {
