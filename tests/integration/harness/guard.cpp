@@ -40,44 +40,69 @@ std::string working_directory()
     return ::getcwd(path.data(), path.size()) != nullptr ? path.data() : "/";
 }
 
-/// To where the youngest guard, or none, wants the process.
-Expected<> return_to_youngest()
-{
-    const auto& here = whereabouts();
-    if (here.guards.empty())
-        return set_namespaces(here.base, "where the test started");
-    return set_namespaces(here.guards.back().ns->descriptors, here.guards.back().ns->name);
-}
-
-} // namespace
-
-Expected<NamespaceDescriptors> open_namespaces(const std::string& process)
+/// Those of the test process, as far as guards change them. A kernel without cgroups has no such namespace.
+Expected<NamespaceDescriptors> open_own_namespaces()
 {
     NamespaceDescriptors result;
     for (std::size_t i = 0; i < result.size(); ++i) {
-        const std::string path = "/proc/" + process + "/ns/" + namespace_kinds[i].name;
+        if (!namespace_kinds[i].guarded)
+            continue;
+        const std::string path = std::string{"/proc/self/ns/"} + namespace_kinds[i].file;
         result[i].reset(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!result[i])
+        if (!result[i] && !(errno == ENOENT && namespace_kinds[i].asked != nullptr))
             return system_failure("open namespace", path);
     }
     return result;
 }
 
-Expected<> set_namespaces(const NamespaceDescriptors& descriptors, const std::string& name)
+Expected<> set_namespace(int descriptor, const NamespaceKind& kind, const std::string& name)
 {
+    if (::setns(descriptor, kind.flag) != 0)
+        return system_failure(std::string{"enter the "} + kind.name + " namespace", name);
+    return {};
+}
+
+/// Moves this process into those of a set that guards change, and into the test's own where it has none.
+/// The path of the working directory stays, where it exists there.
+Expected<> switch_to(const NamespaceDescriptors& descriptors, const std::string& name)
+{
+    const auto& base = whereabouts().base;
     const std::string directory = working_directory();
-    for (std::size_t i = 0; i < descriptors.size(); ++i)
-        if (::setns(descriptors[i].get(), namespace_kinds[i].flag) != 0)
-            return system_failure(std::string{"enter the "} + namespace_kinds[i].name + " namespace", name);
+    for (std::size_t i = 0; i < descriptors.size(); ++i) {
+        const Fd& next = descriptors[i] ? descriptors[i] : base[i];
+        if (!namespace_kinds[i].guarded || !next)
+            continue;
+        if (auto done = set_namespace(next.get(), namespace_kinds[i], name); !done)
+            return done;
+    }
     // Entering a mount namespace lands in its root.
     static_cast<void>(::chdir(directory.c_str()));
     return {};
 }
 
+/// To where the youngest guard, or none, wants the process.
+Expected<> return_to_youngest()
+{
+    const auto& here = whereabouts();
+    if (here.guards.empty())
+        return switch_to(here.base, "where the test started");
+    return switch_to(here.guards.back().ns->made.descriptors, here.guards.back().ns->name);
+}
+
+} // namespace
+
+int descriptor_of(const NamespaceDescriptors& descriptors, int flag)
+{
+    for (std::size_t i = 0; i < descriptors.size(); ++i)
+        if (namespace_kinds[i].flag == flag)
+            return descriptors[i].get();
+    return -1;
+}
+
 Expected<> leave_guards()
 {
     const auto& here = whereabouts();
-    return here.guards.empty() ? Expected<>{} : set_namespaces(here.base, "where the test started");
+    return here.guards.empty() ? Expected<>{} : switch_to(here.base, "where the test started");
 }
 
 Guard::Guard(Guard&& other) noexcept : id_{std::exchange(other.id_, 0)} {}
@@ -110,7 +135,7 @@ Expected<Guard> Namespace::try_enter() const
         return failure(std::errc::bad_file_descriptor, "enter a namespace that was moved from");
     auto& here = whereabouts();
     if (here.guards.empty()) {
-        auto base = open_namespaces("self");
+        auto base = open_own_namespaces();
         if (!base)
             return tl::unexpected<Error>{base.error()};
         here.base = *std::move(base);
@@ -118,7 +143,7 @@ Expected<Guard> Namespace::try_enter() const
     Entered entered{++here.last_id, state_, Fd{::open(".", O_PATH | O_DIRECTORY | O_CLOEXEC)}};
     if (!entered.directory)
         return system_failure("open the working directory");
-    if (const auto done = set_namespaces(state_->descriptors, state_->name); !done) {
+    if (const auto done = switch_to(state_->made.descriptors, state_->name); !done) {
         static_cast<void>(return_to_youngest());
         return tl::unexpected<Error>{done.error()};
     }
@@ -131,11 +156,40 @@ Guard Namespace::enter(Where where) const
     return require(try_enter(), where);
 }
 
+Expected<pid_t> Namespace::fork() const
+{
+    if (!state_)
+        return failure(std::errc::bad_file_descriptor, "enter a namespace that was moved from");
+    // Of pids, a process chooses the namespace of its next children, and stays itself where it is.
+    const int pids = descriptor_of(state_->made.descriptors, CLONE_NEWPID);
+    if (pids >= 0 && ::setns(pids, CLONE_NEWPID) != 0)
+        return system_failure("fork into the pid namespace", name());
+    const pid_t child = ::fork();
+    const int error = errno;
+    if (child != 0 && pids >= 0 && ::setns(state_->made.pids_outside.get(), CLONE_NEWPID) != 0)
+        return system_failure("leave the pid namespace", name());
+    if (child < 0)
+        return failure({error, std::system_category()}, "fork", name());
+    return child;
+}
+
 Expected<> Namespace::join() const
 {
     if (!state_)
         return failure(std::errc::bad_file_descriptor, "enter a namespace that was moved from");
-    return set_namespaces(state_->descriptors, state_->name);
+    const std::string directory = working_directory();
+    // Before anything: in the set's user namespace nobody may enter the test's own.
+    if (auto left = leave_guards(); !left)
+        return left;
+    for (std::size_t i = 0; i < namespace_kinds.size(); ++i) {
+        const Fd& next = state_->made.descriptors[i];
+        if (!next || namespace_kinds[i].flag == CLONE_NEWPID) // See fork().
+            continue;
+        if (auto done = set_namespace(next.get(), namespace_kinds[i], name()); !done)
+            return done;
+    }
+    static_cast<void>(::chdir(directory.c_str()));
+    return {};
 }
 
 } // namespace harness

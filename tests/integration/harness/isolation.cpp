@@ -2,6 +2,7 @@
 
 #include "harness/fd.hpp"
 #include "harness/id_map.hpp"
+#include "harness/mounts.hpp"
 #include "harness/user_namespace.hpp"
 
 #include <array>
@@ -21,21 +22,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// glibc 2.36 was the first to know these, and to have functions for the calls.
-#ifndef OPEN_TREE_CLONE
-#define OPEN_TREE_CLONE 1
-#define OPEN_TREE_CLOEXEC O_CLOEXEC
-#define MOVE_MOUNT_F_EMPTY_PATH 0x4
-#endif
-#ifndef AT_RECURSIVE
-#define AT_RECURSIVE 0x8000
-#endif
-
 namespace harness {
 
 namespace {
 
-constexpr int own_namespaces = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
+/// The cgroup namespace, where the kernel has such, only because nobody may return to one of another's: a test that
+/// went into a new one could not leave that again.
+int own_namespaces()
+{
+    return CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS |
+           (::access("/proc/self/ns/cgroup", F_OK) == 0 ? CLONE_NEWCGROUP : 0);
+}
+
 constexpr std::array forwarded = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
 
 /// At once: no destructors, no leak checker on what the processes share.
@@ -58,7 +56,7 @@ std::string why_no_namespaces(int error)
     case EACCES:
         return "a policy forbids namespaces: in a container, start it with --privileged";
     case ENOSPC:
-        return "the limit is reached: raise the sysctls user.max_{pid,mnt,net,ipc,uts}_namespaces";
+        return "the limit is reached: raise the sysctls user.max_{pid,mnt,net,ipc,uts,cgroup}_namespaces";
     case EINVAL:
         return "the kernel was built without some namespaces: it needs CONFIG_{PID,NET,IPC,UTS}_NS";
     default:
@@ -144,9 +142,8 @@ const char* take_root()
         return "make the mounts private";
     const Fd root{::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC)};
     if (!is_same(place(ours.get()), place(root.get()))) {
-        const Fd tree{static_cast<int>(::syscall(SYS_open_tree, ours.get(), "",
-                                                 AT_EMPTY_PATH | AT_RECURSIVE | OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC))};
-        if (!tree || ::syscall(SYS_move_mount, tree.get(), "", AT_FDCWD, "/", MOVE_MOUNT_F_EMPTY_PATH) != 0)
+        const Fd tree = copy_mount(ours.get(), "", AT_EMPTY_PATH | AT_RECURSIVE);
+        if (!tree || !attach_mount(tree, "/"))
             return "make the root directory that of the new mount namespace";
         if (::fchdir(tree.get()) != 0 || ::chroot(".") != 0)
             return "enter the root directory";
@@ -191,7 +188,7 @@ void isolate()
         }));
     for (const auto& kind : id_kinds)
         need(check_ids(kind));
-    if (::unshare(own_namespaces) != 0)
+    if (::unshare(own_namespaces()) != 0)
         refuse(why(errno));
     if (const char* failed = take_root(); failed != nullptr)
         refuse("it does not work to " + std::string{failed} + ": " + why(errno));

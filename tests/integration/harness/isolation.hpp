@@ -6,8 +6,8 @@ namespace harness {
 /// The exit status where no test can run. Automake calls it a skip.
 inline constexpr int cannot_run = 77;
 
-/// Moves into fresh pid, mount (private), network, ipc and uts namespaces, with a fresh /proc
-/// and /sys. Who is not root with all capabilities enters a user namespace first, and is root from then on.
+/// Moves into fresh pid, mount (private), network, ipc, uts and cgroup namespaces, with a fresh /proc and /sys. Who is
+/// not root with all capabilities enters a user namespace first, and is root from then on.
 ///
 /// Three processes stand afterwards. The caller stays outside: it waits, passes signals on, and ends with the test
 /// process's exit status (128 + n for signal n). In the new pid namespace an init, which dies with the caller, reaps

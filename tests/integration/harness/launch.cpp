@@ -136,9 +136,10 @@ Expected<Launched> launch(const Namespace* ns, const std::vector<std::string>& a
     auto ends = make_pipes(input_pipe);
     if (!ends)
         return tl::unexpected<Error>{ends.error()};
-    const pid_t pid = ::fork();
-    if (pid < 0)
-        return system_failure("fork", what);
+    const auto forked = ns != nullptr ? ns->fork() : Expected<pid_t>{::fork()};
+    if (!forked || *forked < 0)
+        return forked ? Expected<Launched>{system_failure("fork", what)} : tl::unexpected<Error>{forked.error()};
+    const pid_t pid = *forked;
     if (pid == 0)
         become(ns, argv, environment, directory, *ends);
     ends->out.write.reset();

@@ -1,4 +1,5 @@
 // Files as seen from inside a set of namespaces.
+#include "harness/mounts.hpp"
 #include "harness/namespaces.hpp"
 
 #include <cerrno>
@@ -27,24 +28,32 @@ Expected<> write_whole(const std::string& path, std::string_view content, mode_t
     return {};
 }
 
-/// The new file comes to stand on a tmpfs that is mounted for a moment only; the bind mount keeps it alive.
-Expected<> bind_new_file(const std::string& path, std::string_view content, mode_t mode)
+/// A new file that stands nowhere, on a tmpfs that is mounted for a moment only: the descriptor keeps it alive.
+Expected<Fd> make_file(std::string_view content, mode_t mode)
 {
-    // Held by descriptor, since the tmpfs may hide it.
-    const Fd target{::open(path.c_str(), O_PATH | O_CLOEXEC)};
-    if (!target)
-        return system_failure("replace file", path);
     const std::string stage = "/tmp";
     if (::mount("harness", stage.c_str(), "tmpfs", 0, "mode=0755") != 0)
         return system_failure("mount a tmpfs over", stage);
-    const std::string source = stage + "/file";
-    Expected<> done = write_whole(source, content, mode);
-    const std::string place = "/proc/self/fd/" + std::to_string(target.get());
-    if (done && ::mount(source.c_str(), place.c_str(), nullptr, MS_BIND, nullptr) != 0)
-        done = system_failure("bind a new file over", path);
+    const std::string path = stage + "/file";
+    Expected<> done = write_whole(path, content, mode);
+    Fd file = copy_mount(AT_FDCWD, path.c_str());
+    if (done && !file)
+        done = system_failure("make a mount of", path);
     if (::umount2(stage.c_str(), MNT_DETACH) != 0 && done)
         done = system_failure("unmount", stage);
-    return done;
+    if (!done)
+        return tl::unexpected<Error>{done.error()};
+    return file;
+}
+
+Expected<> bind_new_file(const std::string& path, std::string_view content, mode_t mode)
+{
+    const auto file = make_file(content, mode);
+    if (!file)
+        return tl::unexpected<Error>{file.error()};
+    if (!attach_mount(*file, path.c_str()))
+        return system_failure("replace file", path);
+    return {};
 }
 
 Expected<std::string> read_whole(const std::string& path)

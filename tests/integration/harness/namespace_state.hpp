@@ -5,40 +5,83 @@
 #include "harness/netlink.hpp"
 
 #include <array>
+#include <cstddef>
 #include <exception>
 #include <optional>
 #include <sched.h>
 #include <string>
 
+// glibc 2.36 was the first to know it.
+#ifndef CLONE_NEWTIME
+#define CLONE_NEWTIME 0x00000080
+#endif
+
 namespace harness {
 
 struct NamespaceKind
 {
-    const char* name; ///< In /proc/PID/ns.
+    const char* name; ///< In errors.
+    const char* file; ///< In /proc/PID/ns: what the children of a process that unshares it will be in.
     int flag;         ///< For setns and unshare.
+    bool guarded;     ///< The test process can enter it and leave it again.
+    /// Whether it was asked for; null: each set has it.
+    bool NamespaceKinds::*asked;
 };
 
-/// In the order of entering.
-inline constexpr std::array namespace_kinds = {NamespaceKind{"net", CLONE_NEWNET}, NamespaceKind{"ipc", CLONE_NEWIPC},
-                                               NamespaceKind{"uts", CLONE_NEWUTS}, NamespaceKind{"mnt", CLONE_NEWNS}};
+/// In the order of entering: the user namespace first, since the others belong to it; then no path is needed any more.
+inline constexpr std::array namespace_kinds = {
+    NamespaceKind{"user", "user", CLONE_NEWUSER, false, &NamespaceKinds::user},
+    NamespaceKind{"pid", "pid_for_children", CLONE_NEWPID, false, &NamespaceKinds::pid},
+    NamespaceKind{"time", "time_for_children", CLONE_NEWTIME, false, &NamespaceKinds::time},
+    NamespaceKind{"cgroup", "cgroup", CLONE_NEWCGROUP, true, &NamespaceKinds::cgroup},
+    NamespaceKind{"net", "net", CLONE_NEWNET, true, nullptr},
+    NamespaceKind{"ipc", "ipc", CLONE_NEWIPC, true, nullptr},
+    NamespaceKind{"uts", "uts", CLONE_NEWUTS, true, nullptr},
+    NamespaceKind{"mnt", "mnt", CLONE_NEWNS, true, nullptr},
+};
 
+/// One for each kind; nothing: the set has none of its own.
 using NamespaceDescriptors = std::array<Fd, namespace_kinds.size()>;
+
+/// The descriptor of a kind, by its CLONE_NEW* flag; -1 where there is none.
+[[nodiscard]] int descriptor_of(const NamespaceDescriptors& descriptors, int flag);
+
+/// Process 1 of a pid namespace, held by its pidfd. When it ends, and it does with this object, all others in there do.
+/// Nobody waits for that: whoever started them has to.
+class InitProcess
+{
+  public:
+    InitProcess() = default;
+    explicit InitProcess(Fd pidfd) : pidfd_{std::move(pidfd)} {}
+    InitProcess(InitProcess&&) noexcept = default;
+    InitProcess& operator=(InitProcess&&) = delete;
+    InitProcess(const InitProcess&) = delete;
+    InitProcess& operator=(const InitProcess&) = delete;
+    ~InitProcess();
+
+  private:
+    Fd pidfd_;
+};
+
+struct MadeNamespaces
+{
+    NamespaceDescriptors descriptors;
+    InitProcess init = {};
+    Fd pids_outside = {}; ///< The pid namespace that the test process is in, where the set has another one.
+};
 
 struct Namespace::State
 {
     std::string name;
-    NamespaceDescriptors descriptors;
+    MadeNamespaces made;
     const Namespace* owner = nullptr; ///< The object that owns this, wherever it was moved to.
     std::optional<Netlink> netlink = {};
     Fd packet_sender = {};
     int exceptions = std::uncaught_exceptions(); ///< More of them at the end: a failed test is being unwound.
 };
 
-/// `process`: a number or "self".
-[[nodiscard]] Expected<NamespaceDescriptors> open_namespaces(const std::string& process);
-
-/// Moves this process; the path of the working directory stays, where it exists there.
-[[nodiscard]] Expected<> set_namespaces(const NamespaceDescriptors& descriptors, const std::string& name);
+/// New ones: the hostname is `name`, lo is up.
+[[nodiscard]] Expected<MadeNamespaces> make_namespaces(const std::string& name, const NamespaceKinds& more);
 
 /// In a forked child: leaves whatever guards the test process is in.
 [[nodiscard]] Expected<> leave_guards();

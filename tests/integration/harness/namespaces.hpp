@@ -1,10 +1,11 @@
-// Sets of network, mount, ipc and uts namespaces, known by number, held by descriptors, entered through guards.
+// Sets of namespaces, known by number, held by descriptors, entered through guards.
 #pragma once
 
 #include "harness/error.hpp"
 #include "harness/fd.hpp"
 #include "harness/where.hpp"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -33,13 +34,30 @@ class Guard
     unsigned long id_; ///< 0: nothing to restore.
 };
 
+/// Namespaces that a set has beside those of each. Programs (Process) that are started in the set are in all of them; a
+/// guard takes the test process into the cgroup namespace, but not into the others, which nobody can leave again, or
+/// whose clock would be another than that of the test's deadline. A kind that the kernel lacks skips the test.
+struct NamespaceKinds
+{
+    /// Programs are numbered from 1 on, and see in their /proc no others. 1 is an init that reaps. All that run in
+    /// there are killed when the set goes. To the test process in a guard, that /proc has no /proc/self, and so no
+    /// /proc/net.
+    bool pid = false;
+    /// Programs are root there, of all the ids that the test has, but have no power over what is outside of the set.
+    bool user = false;
+    bool cgroup = false;
+    bool time = false;
+    /// In a time namespace: how far CLOCK_MONOTONIC and CLOCK_BOOTTIME are ahead.
+    std::chrono::seconds clock_offset{0};
+};
+
 /// One set of namespaces: network (lo is up, no duplicate address detection), mount (private, with its own /sys), ipc,
-/// uts (the hostname is the set's name). Lives as long as this object, the guards in it and the processes in it.
-/// A moved-from object owns nothing.
+/// uts (the hostname is the set's name), and those that were asked for. Lives as long as this object, the guards in it
+/// and the processes in it. A moved-from object owns nothing.
 class Namespace
 {
   public:
-    [[nodiscard]] static Expected<Namespace> create(std::string name);
+    [[nodiscard]] static Expected<Namespace> create(std::string name, const NamespaceKinds& more = {});
 
     Namespace(Namespace&& other) noexcept;
     Namespace& operator=(Namespace&& other) noexcept;
@@ -55,8 +73,9 @@ class Namespace
     [[nodiscard]] Guard enter(Where where = Where::here()) const;
     [[nodiscard]] Expected<Guard> try_enter() const;
 
-    /// Moves the calling process in for good; the path of the working directory stays. For a child between fork and
-    /// exec.
+    /// fork(2) of a child that can join: only a child can be in the set's pid namespace. Returns 0 in the child.
+    [[nodiscard]] Expected<pid_t> fork() const;
+    /// Moves such a child in for good; the path of the working directory stays.
     [[nodiscard]] Expected<> join() const;
 
     /// In the set's mount namespace only: a bind mount of a new file with that content over `path`, which must exist.
@@ -103,6 +122,8 @@ class Namespaces
 {
   public:
     Namespace& operator()(unsigned number, Where where = Where::here());
+    /// Makes set `number`, which must not be there yet, with namespaces of more kinds: `ns.make(3, {.pid = true})`.
+    Namespace& make(unsigned number, const NamespaceKinds& more, Where where = Where::here());
 
   private:
     std::map<unsigned, Namespace> sets_;

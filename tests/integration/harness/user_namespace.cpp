@@ -162,7 +162,7 @@ std::string why_no_user_namespace(int error)
     case EACCES:
         return "a policy forbids user namespaces: in a container, start it with --privileged; in a chroot, leave it";
     case ENOSPC:
-        return "the limit is reached: raise the sysctls user.max_{user,pid,mnt,net,ipc,uts}_namespaces";
+        return "the limit is reached: raise the sysctls user.max_{user,pid,mnt,net,ipc,uts,cgroup}_namespaces";
     case EINVAL:
     case ENOSYS:
         return "the kernel has no user namespaces: it needs CONFIG_USER_NS";
