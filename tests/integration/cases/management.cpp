@@ -175,3 +175,32 @@ TEST_CASE("a bridge that comes while the daemon runs is told of at once", "[mana
     receiver.neighbor_with(here.name(), "chassis.Bridge.enabled", "on");
     receiver.neighbor_with(here.name(), "chassis.mgmt-ip", "192.0.2.55");
 }
+
+TEST_CASE("a host that forwards says that it is a router", "[management]")
+{
+    needs(Kernel::Ipv6);
+    const auto setting = GENERATE(values<std::string>({"net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding"}));
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    ns(2).sysctl(setting, "1");
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    CHECK(receiver.neighbor(here.name())["chassis.Router.enabled"] == "on");
+}
+
+TEST_CASE("a host that begins to forward, or ceases to, tells so at once", "[management]")
+{
+    needs(Kernel::Ipv6);
+    const auto setting = GENERATE(values<std::string>({"net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding"}));
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    REQUIRE(receiver.neighbor(here.name())["chassis.Router.enabled"] == "off");
+    ns(2).sysctl(setting, "1");
+    receiver.neighbor_with(here.name(), "chassis.Router.enabled", "on");
+    ns(2).sysctl(setting, "0");
+    receiver.neighbor_with(here.name(), "chassis.Router.enabled", "off");
+}
