@@ -2,7 +2,6 @@
 # works defines ENABLE_<FEATURE> (or USE_<LIBRARY>) in config.h.
 AC_DEFUN([LLDP_FEATURES], [
   LLDP_SWITCH_PENDING([enable], [lldpmed], [LLDP-MED TLVs])
-  LLDP_SWITCH_PENDING([enable], [dot1], [IEEE 802.1 TLVs])
   LLDP_SWITCH_PENDING([enable], [dot3], [IEEE 802.3 TLVs])
   LLDP_SWITCH_PENDING([enable], [custom], [custom TLVs])
   LLDP_SWITCH_PENDING([enable], [cdp], [Cisco Discovery Protocol])
@@ -15,9 +14,20 @@ AC_DEFUN([LLDP_FEATURES], [
   LLDP_SWITCH_PENDING([with], [seccomp], [seccomp filters])
   LLDP_SWITCH_PENDING([with], [readline], [interactive line editing])
 
+  LLDP_TLVS([dot1], [IEEE 802.1 TLVs])
+
   LLDP_SWITCH([with], [libcap], [yes], [keep the monitor at full privileges instead of a few capabilities])
   AS_IF([test "x$with_libcap" = xyes], [
     LLDP_NEED([LIBCAP], [libcap >= 2.24], [libcap-dev])
     AC_DEFINE([USE_LIBCAP], [1], [Define to 1 to reduce the monitor to a few capabilities.])
   ])
+])
+
+# LLDP_TLVS(NAME, DESCRIPTION): the switch of a family of TLVs. --disable-NAME leaves out its sources (the conditional)
+# and its entries in the registry (the macro), both called ENABLE_<NAME>.
+AC_DEFUN([LLDP_TLVS], [
+  LLDP_SWITCH([enable], [$1], [yes], [leave out the $2])
+  AS_IF([test "x$enable_$1" = xyes],
+    [AC_DEFINE(ENABLE_[]m4_toupper([$1]), [1], [Define to 1 to build in the $2.])])
+  AM_CONDITIONAL(ENABLE_[]m4_toupper([$1]), [test "x$enable_$1" = xyes])
 ])

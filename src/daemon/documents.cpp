@@ -2,8 +2,10 @@
 
 #include "daemon/port.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -23,6 +25,11 @@ Element element(std::string_view tag, std::string_view label, std::string value 
 Attribute attribute(std::string_view key, std::string_view label, std::string value, Detail detail = Detail::Summary)
 {
     return {.key = std::string{key}, .label = std::string{label}, .value = std::move(value), .detail = detail};
+}
+
+void append(std::vector<Element>& elements, std::vector<Element> more)
+{
+    std::ranges::move(more, std::back_inserter(elements));
 }
 
 Element interface_element(std::string_view port)
@@ -49,6 +56,7 @@ Element neighbor_element(std::string_view port, const Neighbor& neighbor, Clock:
     made.attributes.push_back(attribute("age", "Time", age(now - neighbor.changed), Detail::Normal));
     made.children.push_back(describe(neighbor.pdu, Section::Chassis));
     made.children.push_back(describe(neighbor.pdu, Section::Port));
+    append(made.children, describe_others(neighbor.pdu));
     return made;
 }
 
@@ -72,6 +80,7 @@ Element interface_state(const Port& port)
     made.children.push_back(describe(local, Section::Chassis));
     made.children.push_back(describe(local, Section::Port));
     made.children.push_back(std::move(life));
+    append(made.children, describe_others(local));
     return made;
 }
 

@@ -166,28 +166,31 @@ Expected<> encode_tlv(Writer& writer, const Tlv& tlv)
 }
 
 template <typename T>
-void describe_one(const T& tlv, Section section, Element& parent)
+void describe_one(const T& tlv, const Lldpdu& pdu, Section section, std::vector<Element>& shown)
 {
     for (const auto& field : T::fields())
         if (field.section == section)
-            for (auto& shown : field.show(tlv))
-                parent.children.push_back({std::string{field.tag},
-                                           std::string{field.label},
-                                           std::move(shown.attributes),
-                                           std::move(shown.value),
-                                           {},
-                                           field.detail});
+            for (auto& value : field.show != nullptr ? field.show(tlv) : field.show_among(tlv, pdu))
+                shown.push_back({std::string{field.tag}, std::string{field.label}, std::move(value.attributes),
+                                 std::move(value.value), std::move(value.children), field.detail});
 }
 
 template <typename... Ts>
-void describe_all(const Lldpdu& pdu, Section section, Element& parent, std::variant<Ts...>* /*registry*/)
+std::vector<Element> describe_all(const Lldpdu& pdu, Section section, std::variant<Ts...>* /*registry*/)
 {
+    std::vector<Element> shown;
     const auto describe_type = [&]<typename T>(T* /*type*/) {
         for (const auto& tlv : pdu.tlvs)
             if (const auto* found = std::get_if<T>(&tlv))
-                describe_one(*found, section, parent);
+                describe_one(*found, pdu, section, shown);
     };
     (describe_type(static_cast<Ts*>(nullptr)), ...);
+    return shown;
+}
+
+std::vector<Element> described(const Lldpdu& pdu, Section section)
+{
+    return describe_all(pdu, section, static_cast<Tlv*>(nullptr));
 }
 
 template <typename T>
@@ -242,9 +245,16 @@ Msap msap_of(const Lldpdu& pdu)
 Element describe(const Lldpdu& pdu, Section section)
 {
     const bool chassis = section == Section::Chassis;
-    Element element{chassis ? "chassis" : "port", chassis ? "Chassis" : "Port", {}, {}, {}, Detail::Summary};
-    describe_all(pdu, section, element, static_cast<Tlv*>(nullptr));
-    return element;
+    return {
+        chassis ? "chassis" : "port", chassis ? "Chassis" : "Port", {}, {}, described(pdu, section), Detail::Summary};
+}
+
+std::vector<Element> describe_others(const Lldpdu& pdu)
+{
+    auto others = described(pdu, Section::Link);
+    if (auto unknown = described(pdu, Section::Unknown); !unknown.empty())
+        others.push_back({"unknown-tlvs", "Unknown TLVs", {}, {}, std::move(unknown), Detail::Summary});
+    return others;
 }
 
 } // namespace lldp

@@ -51,8 +51,11 @@ Lldpdu shutdown_lldpdu(const Msap& msap);
 /// The MSAP identifier of a PDU that decode_lldpdu() made.
 Msap msap_of(const Lldpdu& pdu);
 
-/// Everything that the PDU says for one section: `<chassis label="Chassis">…` or `<port label="Port">…`, children in
+/// Everything that the PDU says for one group: `<chassis label="Chassis">…` or `<port label="Port">…`, children in
 /// registry order.
 Element describe(const Lldpdu& pdu, Section section);
+
+/// Everything else that it says, to stand behind those: VLANs, and the group of the TLVs that nobody knows.
+std::vector<Element> describe_others(const Lldpdu& pdu);
 
 } // namespace lldp

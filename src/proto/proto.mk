@@ -33,4 +33,15 @@ libproto_la_SOURCES = \
 	%D%/tlv/text_value.hpp \
 	%D%/tlv/time_to_live.cpp \
 	%D%/tlv/time_to_live.hpp
+if ENABLE_DOT1
+libproto_la_SOURCES += \
+	%D%/tlv/port_protocol_vlan_id.cpp \
+	%D%/tlv/port_protocol_vlan_id.hpp \
+	%D%/tlv/port_vlan_id.cpp \
+	%D%/tlv/port_vlan_id.hpp \
+	%D%/tlv/protocol_identity.cpp \
+	%D%/tlv/protocol_identity.hpp \
+	%D%/tlv/vlan_name.cpp \
+	%D%/tlv/vlan_name.hpp
+endif
 libproto_la_LIBADD = libbase.la

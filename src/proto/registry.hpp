@@ -1,6 +1,7 @@
 // Every TLV that this implementation understands, in the order in which they are shown.
 #pragma once
 
+#include "config.h"
 #include "proto/tlv/chassis_id.hpp"
 #include "proto/tlv/management_address.hpp"
 #include "proto/tlv/port_description.hpp"
@@ -10,11 +11,25 @@
 #include "proto/tlv/system_name.hpp"
 #include "proto/tlv/time_to_live.hpp"
 
+#ifdef ENABLE_DOT1
+#include "proto/tlv/port_protocol_vlan_id.hpp"
+#include "proto/tlv/port_vlan_id.hpp"
+#include "proto/tlv/protocol_identity.hpp"
+#include "proto/tlv/vlan_name.hpp"
+#endif
+
 #include <variant>
 
 namespace lldp {
 
-using Tlv = std::variant<ChassisId, SystemName, SystemDescription, ManagementAddress, SystemCapabilities, PortId,
-                         PortDescription, TimeToLive>;
+// clang-format off
+using Tlv = std::variant<
+    ChassisId, SystemName, SystemDescription, ManagementAddress, SystemCapabilities,
+    PortId, PortDescription, TimeToLive
+#ifdef ENABLE_DOT1
+    , VlanName, PortVlanId, PortProtocolVlanId, ProtocolIdentity
+#endif
+    >;
+// clang-format on
 
 } // namespace lldp

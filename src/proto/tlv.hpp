@@ -50,6 +50,12 @@ inline constexpr std::uint8_t management_address = 8;
 inline constexpr std::uint8_t organizationally_specific = 127;
 } // namespace tlv_type
 
+/// Of organizationally specific TLVs (IEEE 802.1AB-2016 8.6).
+namespace oui {
+inline constexpr std::uint32_t ieee_802_1 = 0x0080c2; // IEEE 802.1Q-2018 annex D
+inline constexpr std::uint32_t ieee_802_3 = 0x00120f; // IEEE 802.3-2018 clause 79
+} // namespace oui
+
 inline constexpr std::size_t max_tlv_length = 511; // the length field has nine bits (IEEE 802.1AB-2016 8.4.2)
 
 enum class Occurs : std::uint8_t {
@@ -64,21 +70,30 @@ struct TlvInfo
     std::string_view name;   ///< as the standard calls it
     std::string_view clause; ///< where it is defined
     Occurs occurs;
-    std::uint32_t oui = 0;    ///< organizationally specific only
+    std::uint32_t oui = 0;    ///< organizationally specific only; 0 there: whatever no other entry has, see custom.hpp
     std::uint8_t subtype = 0; ///< organizationally specific only
 };
 
 /// The group under which a part is shown.
-enum class Section : std::uint8_t { Chassis, Port };
+enum class Section : std::uint8_t {
+    Chassis,
+    Port,
+    Link,    ///< beside those two, in no group of its own: VLANs
+    Unknown, ///< TLVs that this implementation does not know, and custom ones
+};
 
-/// One shown value of a field: `<tag attribute…>value</tag>`.
+/// One shown value of a field: `<tag attribute…>value<children/></tag>`.
 struct Shown
 {
     std::string value;
     std::vector<Attribute> attributes{};
+    std::vector<Element> children{};
 };
 
+struct Lldpdu;
+
 /// One part of the TLV `T`. `show` gives nothing when the TLV says nothing about it, several when it says several.
+/// `show_among` is there instead where that depends on the other TLVs of the LLDPDU too.
 template <typename T>
 struct Field
 {
@@ -87,6 +102,7 @@ struct Field
     std::string_view label{};
     Detail detail{};
     std::vector<Shown> (*show)(const T&) = nullptr;
+    std::vector<Shown> (*show_among)(const T&, const Lldpdu&) = nullptr;
 };
 
 /// The error of a decode(): "decode Time To Live TLV at octet 18, expected two octets: the data ends too early".

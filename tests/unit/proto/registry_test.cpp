@@ -22,6 +22,12 @@ const std::tuple samples{
     SystemDescription{"an operating system"},
     SystemCapabilities{{Capability::Bridge, Capability::Router}, {Capability::Bridge}},
     ManagementAddress::ipv4({192, 0, 2, 1}, 7),
+#ifdef ENABLE_DOT1
+    PortVlanId{100},
+    PortProtocolVlanId{true, true, 200},
+    VlanName{101, "voice"},
+    ProtocolIdentity{{0x88, 0xcc}},
+#endif
 };
 
 using Key = std::tuple<std::uint8_t, std::uint32_t, std::uint8_t>;
@@ -60,9 +66,14 @@ TEMPLATE_LIST_TEST_CASE("a TLV in the registry says what it is", "[registry]", T
 TEMPLATE_LIST_TEST_CASE("a TLV in the registry shows each of its fields", "[registry]", Tlv)
 {
     const auto& sample = std::get<TestType>(samples);
-    for (const auto& field : TestType::fields())
-        for (const auto& shown : field.show(sample))
-            CHECK_FALSE((shown.value.empty() && shown.attributes.empty()));
+    const Lldpdu pdu{{sample}};
+    for (const auto& field : TestType::fields()) {
+        REQUIRE((field.show != nullptr) != (field.show_among != nullptr));
+        const auto all = field.show != nullptr ? field.show(sample) : field.show_among(sample, pdu);
+        CHECK_FALSE(all.empty());
+        for (const auto& shown : all)
+            CHECK_FALSE((shown.value.empty() && shown.attributes.empty() && shown.children.empty()));
+    }
 }
 
 TEMPLATE_LIST_TEST_CASE("a TLV in the registry comes back as it was sent", "[registry]", Tlv)

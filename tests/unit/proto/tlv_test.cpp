@@ -1,7 +1,6 @@
 // Each TLV against octets that were written by hand from IEEE 802.1AB-2016 8.5.
 
-#include "proto/lldpdu.hpp"
-#include "wire.hpp"
+#include "tlv_cases.hpp"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
@@ -10,13 +9,6 @@ using namespace lldp;
 using namespace std::chrono_literals;
 
 namespace {
-
-struct Case
-{
-    std::string name;
-    Tlv tlv;
-    Bytes octets;
-};
 
 ManagementAddress with_oid()
 {
@@ -27,7 +19,7 @@ ManagementAddress with_oid()
     return tlv;
 }
 
-std::vector<Case> cases()
+std::vector<tlv_cases::Good> cases()
 {
     using Chassis = ChassisId::Subtype;
     using Port = PortId::Subtype;
@@ -90,27 +82,7 @@ std::vector<Case> cases()
     };
 }
 
-// A whole LLDPDU in which the TLV stands in its place.
-Bytes lldpdu_with(const Case& it)
-{
-    if (std::holds_alternative<ChassisId>(it.tlv))
-        return wire::join({it.octets, wire::port, wire::ttl, wire::end});
-    if (std::holds_alternative<PortId>(it.tlv))
-        return wire::join({wire::chassis, it.octets, wire::ttl, wire::end});
-    if (std::holds_alternative<TimeToLive>(it.tlv))
-        return wire::join({wire::chassis, wire::port, it.octets, wire::end});
-    return wire::lldpdu({it.octets});
-}
-
-struct Unencodable
-{
-    std::string name;
-    Tlv tlv;
-    WireErrc code;
-    std::string message;
-};
-
-std::vector<Unencodable> unencodable_cases()
+std::vector<tlv_cases::Unencodable> unencodable_cases()
 {
     using Numbering = ManagementAddress::Numbering;
     const auto address = [](std::size_t size, std::size_t oid) {
@@ -148,34 +120,17 @@ std::vector<Unencodable> unencodable_cases()
 
 TEST_CASE("a TLV is encoded as the standard draws it", "[tlv]")
 {
-    for (const auto& it : cases()) {
-        INFO(it.name);
-        const auto encoded = encode_lldpdu({{it.tlv}});
-        REQUIRE(encoded);
-        CHECK(*encoded == wire::join({it.octets, wire::end}));
-    }
+    tlv_cases::check_encoded(cases());
 }
 
 TEST_CASE("a TLV is decoded from what the standard draws", "[tlv]")
 {
-    for (const auto& it : cases()) {
-        INFO(it.name);
-        const auto decoded = decode_lldpdu(lldpdu_with(it));
-        REQUIRE(decoded);
-        CHECK(decoded->unrecognized == 0);
-        CHECK(std::ranges::count(decoded->pdu.tlvs, it.tlv) == 1);
-    }
+    tlv_cases::check_decoded(cases());
 }
 
 TEST_CASE("what does not fit into its field is not encoded", "[tlv]")
 {
-    for (const auto& it : unencodable_cases()) {
-        INFO(it.name);
-        const auto encoded = encode_lldpdu({{it.tlv}});
-        REQUIRE_FALSE(encoded);
-        CHECK(encoded.error().code == it.code);
-        CHECK(encoded.error().message() == it.message);
-    }
+    tlv_cases::check_not_encoded(unencodable_cases());
 }
 
 TEST_CASE("every reason to refuse a frame has words of its own", "[tlv]")
