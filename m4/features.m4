@@ -3,7 +3,6 @@
 AC_DEFUN([LLDP_FEATURES], [
   LLDP_SWITCH_PENDING([enable], [lldpmed], [LLDP-MED TLVs])
   LLDP_SWITCH_PENDING([enable], [dot3], [IEEE 802.3 TLVs])
-  LLDP_SWITCH_PENDING([enable], [custom], [custom TLVs])
   LLDP_SWITCH_PENDING([enable], [cdp], [Cisco Discovery Protocol])
   LLDP_SWITCH_PENDING([enable], [fdp], [Foundry Discovery Protocol])
   LLDP_SWITCH_PENDING([enable], [edp], [Extreme Discovery Protocol])
@@ -15,6 +14,7 @@ AC_DEFUN([LLDP_FEATURES], [
   LLDP_SWITCH_PENDING([with], [readline], [interactive line editing])
 
   LLDP_TLVS([dot1], [IEEE 802.1 TLVs])
+  LLDP_TLVS([custom], [TLVs of other organizations])
 
   LLDP_SWITCH([with], [libcap], [yes], [keep the monitor at full privileges instead of a few capabilities])
   AS_IF([test "x$with_libcap" = xyes], [

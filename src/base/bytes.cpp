@@ -22,6 +22,14 @@ std::uint16_t Reader::u16()
     return integer<std::uint16_t>();
 }
 
+std::uint32_t Reader::u24()
+{
+    std::uint32_t value = 0;
+    for (const auto octet : take(3))
+        value = value << 8U | octet;
+    return value;
+}
+
 std::uint32_t Reader::u32()
 {
     return integer<std::uint32_t>();

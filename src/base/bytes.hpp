@@ -24,6 +24,7 @@ class Reader
 
     [[nodiscard]] std::uint8_t u8();
     [[nodiscard]] std::uint16_t u16();
+    [[nodiscard]] std::uint32_t u24();
     [[nodiscard]] std::uint32_t u32();
     [[nodiscard]] std::uint64_t u64();
     /// The next `size` octets; the view lives as long as the data that the reader was made from.

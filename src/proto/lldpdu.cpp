@@ -84,25 +84,36 @@ Expected<> check_place(const Raw& raw, std::size_t place)
     return {};
 }
 
+std::optional<std::size_t> index_of(const auto& matches)
+{
+    const auto* const found = std::ranges::find_if(registry, matches);
+    if (found == registry.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - registry.begin());
+}
+
 // Which entry decodes the TLV, having read what says so; nothing when this implementation does not know it.
 Expected<std::optional<std::size_t>> find_entry(const Raw& raw, Reader& value)
 {
     std::uint32_t oui = 0;
     std::uint8_t subtype = 0;
+    const auto start = value;
     if (raw.type == tlv_type::organizationally_specific) {
-        const std::uint32_t high = value.u8();
-        oui = high << 16U | value.u16();
+        oui = value.u24();
         subtype = value.u8();
         if (!value.ok())
             return failure(WireErrc::bad_length, "decode organizationally specific TLV",
                            "at octet " + std::to_string(raw.octet) + ", expected an OUI and a subtype");
     }
-    const auto* const found = std::ranges::find_if(registry, [&](const Entry& entry) {
-        return entry.info.type == raw.type && entry.info.oui == oui && entry.info.subtype == subtype;
+    const auto index = index_of([&](const Entry& entry) {
+        return entry.info.type == raw.type && entry.info.oui == oui && entry.info.subtype == subtype &&
+               !entry.info.is_catch_all();
     });
-    if (found == registry.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(found - registry.begin());
+    // ANSI/TIA-1057 reserves the subtypes that it does not define: they are counted, and nothing of them is kept.
+    if (index || raw.type != tlv_type::organizationally_specific || oui == oui::tia)
+        return index;
+    value = start;
+    return index_of([](const Entry& entry) { return entry.info.is_catch_all(); });
 }
 
 // Collects TLVs. However often a TLV comes that stands for one value, one is kept.
@@ -135,10 +146,10 @@ Expected<> decode_value(ByteView octets, const Raw& raw, Collector& collector)
     const auto index = find_entry(raw, value);
     if (!index)
         return tl::unexpected{index.error()};
-    if (!*index) {
+    if (!*index || registry.at(**index).info.is_catch_all())
         collector.add_unrecognized();
+    if (!*index)
         return {};
-    }
     auto tlv = registry.at(**index).decode(value);
     if (!tlv)
         return tl::unexpected{std::move(tlv).error()};
@@ -151,7 +162,7 @@ Expected<> encode_tlv(Writer& writer, const Tlv& tlv)
     return std::visit(
         [&writer](const auto& it) -> Expected<> {
             Writer value;
-            if (it.info.type == tlv_type::organizationally_specific)
+            if (it.info.oui != 0)
                 value.u32(it.info.oui << 8U | it.info.subtype);
             if (auto encoded = it.encode(value); !encoded)
                 return encoded;

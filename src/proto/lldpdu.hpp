@@ -34,7 +34,7 @@ using Msap = std::pair<ChassisId, PortId>;
 struct DecodedLldpdu
 {
     Lldpdu pdu;
-    unsigned unrecognized = 0; ///< TLVs that were skipped because this implementation does not know them
+    unsigned unrecognized = 0; ///< TLVs that this implementation does not know, kept or skipped
 };
 
 /// Decodes what follows the ethertype. Octets after the End Of LLDPDU TLV are ignored. Any malformed TLV discards the

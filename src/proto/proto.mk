@@ -44,4 +44,9 @@ libproto_la_SOURCES += \
 	%D%/tlv/vlan_name.cpp \
 	%D%/tlv/vlan_name.hpp
 endif
+if ENABLE_CUSTOM
+libproto_la_SOURCES += \
+	%D%/tlv/custom.cpp \
+	%D%/tlv/custom.hpp
+endif
 libproto_la_LIBADD = libbase.la

@@ -18,6 +18,10 @@
 #include "proto/tlv/vlan_name.hpp"
 #endif
 
+#ifdef ENABLE_CUSTOM
+#include "proto/tlv/custom.hpp"
+#endif
+
 #include <variant>
 
 namespace lldp {
@@ -28,6 +32,9 @@ using Tlv = std::variant<
     PortId, PortDescription, TimeToLive
 #ifdef ENABLE_DOT1
     , VlanName, PortVlanId, PortProtocolVlanId, ProtocolIdentity
+#endif
+#ifdef ENABLE_CUSTOM
+    , CustomTlv
 #endif
     >;
 // clang-format on

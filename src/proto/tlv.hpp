@@ -54,6 +54,7 @@ inline constexpr std::uint8_t organizationally_specific = 127;
 namespace oui {
 inline constexpr std::uint32_t ieee_802_1 = 0x0080c2; // IEEE 802.1Q-2018 annex D
 inline constexpr std::uint32_t ieee_802_3 = 0x00120f; // IEEE 802.3-2018 clause 79
+inline constexpr std::uint32_t tia = 0x0012bb;        // ANSI/TIA-1057
 } // namespace oui
 
 inline constexpr std::size_t max_tlv_length = 511; // the length field has nine bits (IEEE 802.1AB-2016 8.4.2)
@@ -72,6 +73,11 @@ struct TlvInfo
     Occurs occurs;
     std::uint32_t oui = 0;    ///< organizationally specific only; 0 there: whatever no other entry has, see custom.hpp
     std::uint8_t subtype = 0; ///< organizationally specific only
+
+    [[nodiscard]] constexpr bool is_catch_all() const
+    {
+        return type == tlv_type::organizationally_specific && oui == 0;
+    }
 };
 
 /// The group under which a part is shown.

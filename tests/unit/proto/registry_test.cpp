@@ -28,6 +28,9 @@ const std::tuple samples{
     VlanName{101, "voice"},
     ProtocolIdentity{{0x88, 0xcc}},
 #endif
+#ifdef ENABLE_CUSTOM
+    CustomTlv{0x00005e, 1, {'x'}},
+#endif
 };
 
 using Key = std::tuple<std::uint8_t, std::uint32_t, std::uint8_t>;
@@ -53,7 +56,7 @@ TEMPLATE_LIST_TEST_CASE("a TLV in the registry says what it is", "[registry]", T
     CHECK(info.type <= tlv_type::organizationally_specific);
     CHECK_FALSE(info.name.empty());
     CHECK(info.clause.starts_with("IEEE 802."));
-    CHECK((info.type == tlv_type::organizationally_specific) == (info.oui != 0));
+    CHECK((info.type == tlv_type::organizationally_specific) == (info.oui != 0 || info.is_catch_all()));
     CHECK((info.occurs == Occurs::Mandatory) == (info.type <= tlv_type::time_to_live));
 
     REQUIRE_FALSE(TestType::fields().empty());
