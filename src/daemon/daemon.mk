@@ -46,6 +46,13 @@ libdaemon_la_SOURCES = \
 	%D%/privsep.hpp \
 	%D%/worker.cpp \
 	%D%/worker.hpp
+if ENABLE_DOT3
+libdaemon_la_SOURCES += \
+	%D%/dot3.cpp \
+	%D%/dot3.hpp \
+	%D%/ethtool.cpp \
+	%D%/ethtool.hpp
+endif
 libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBNL_CFLAGS) $(LIBEVENT_CFLAGS) $(LIBCAP_CFLAGS) $(SPDLOG_CFLAGS)
 libdaemon_la_LIBADD = libcontrol.la $(LIBNL_LIBS) $(LIBEVENT_LIBS) $(LIBCAP_LIBS) $(SPDLOG_LIBS)
 

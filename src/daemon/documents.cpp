@@ -13,15 +13,6 @@ namespace lldp::daemon::documents {
 
 namespace {
 
-Element element(std::string_view tag, std::string_view label, std::string value = {})
-{
-    Element made;
-    made.tag = tag;
-    made.label = label;
-    made.value = std::move(value);
-    return made;
-}
-
 Attribute attribute(std::string_view key, std::string_view label, std::string value, Detail detail = Detail::Summary)
 {
     return {.key = std::string{key}, .label = std::string{label}, .value = std::move(value), .detail = detail};
@@ -153,7 +144,6 @@ Element chassis(const LocalChassis& chassis)
 Element configuration(const Configuration& configuration, const OperatingSystem& system)
 {
     const auto pattern = [](const std::optional<Pattern>& set) { return set ? set->text() : "(none)"; };
-    const auto yes_no = [](bool value) { return std::string{value ? "yes" : "no"}; };
     const std::array rows{
         element("tx-delay", "Transmit delay",
                 std::to_string(std::chrono::ceil<std::chrono::seconds>(configuration.tx_interval).count())),

@@ -1,5 +1,6 @@
 #include "daemon/worker.hpp"
 
+#include "config.h"
 #include "daemon/documents.hpp"
 #include "daemon/log.hpp"
 
@@ -7,6 +8,10 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <utility>
+
+#ifdef ENABLE_DOT3
+#include "daemon/dot3.hpp"
+#endif
 
 namespace lldp::daemon {
 
@@ -110,11 +115,20 @@ void Worker::announce(Clock::time_point now)
     system_.hostname = hostname_.name();
     chassis_ = local_chassis(identity_.choose(network, configuration_, system_), network, configuration_, system_);
     const auto ttl = time_to_live(configuration_);
+#ifdef ENABLE_DOT3
+    const Ethtool ethtool;
+#endif
     for (auto& [index, port] : ports_) {
         const auto* interface = network.find(index);
         if (interface == nullptr)
             continue;
-        port->agent().set_local(local_lldpdu(chassis_, *interface, ttl), now);
+        auto pdu = local_lldpdu(chassis_, *interface, ttl);
+#ifdef ENABLE_DOT3
+        pdu.tlvs.emplace_back(link_aggregation(*interface, network));
+        pdu.tlvs.emplace_back(
+            mac_phy(interface->operational() ? ethtool.link_settings(interface->name) : LinkSettings{}));
+#endif
+        port->agent().set_local(std::move(pdu), now);
         port->update(*interface, now);
     }
 }

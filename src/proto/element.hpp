@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lldp {
@@ -37,5 +38,11 @@ struct Element
     /// Leaves out what is only for a greater detail than `shown`.
     void prune(Detail shown);
 };
+
+/// One that is shown whenever what it is part of is.
+Element element(std::string_view tag, std::string_view label, std::string value = {});
+
+/// How a flag is shown.
+std::string yes_no(bool flag);
 
 } // namespace lldp

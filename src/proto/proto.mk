@@ -44,6 +44,19 @@ libproto_la_SOURCES += \
 	%D%/tlv/vlan_name.cpp \
 	%D%/tlv/vlan_name.hpp
 endif
+if ENABLE_DOT3
+libproto_la_SOURCES += \
+	%D%/mau_types.cpp \
+	%D%/mau_types.hpp \
+	%D%/tlv/link_aggregation.cpp \
+	%D%/tlv/link_aggregation.hpp \
+	%D%/tlv/mac_phy.cpp \
+	%D%/tlv/mac_phy.hpp \
+	%D%/tlv/maximum_frame_size.cpp \
+	%D%/tlv/maximum_frame_size.hpp \
+	%D%/tlv/power_via_mdi.cpp \
+	%D%/tlv/power_via_mdi.hpp
+endif
 if ENABLE_CUSTOM
 libproto_la_SOURCES += \
 	%D%/tlv/custom.cpp \

@@ -18,6 +18,13 @@
 #include "proto/tlv/vlan_name.hpp"
 #endif
 
+#ifdef ENABLE_DOT3
+#include "proto/tlv/link_aggregation.hpp"
+#include "proto/tlv/mac_phy.hpp"
+#include "proto/tlv/maximum_frame_size.hpp"
+#include "proto/tlv/power_via_mdi.hpp"
+#endif
+
 #ifdef ENABLE_CUSTOM
 #include "proto/tlv/custom.hpp"
 #endif
@@ -30,6 +37,9 @@ namespace lldp {
 using Tlv = std::variant<
     ChassisId, SystemName, SystemDescription, ManagementAddress, SystemCapabilities,
     PortId, PortDescription, TimeToLive
+#ifdef ENABLE_DOT3
+    , MaximumFrameSize, LinkAggregation, LinkAggregation8021Ax, MacPhy, PowerViaMdi
+#endif
 #ifdef ENABLE_DOT1
     , VlanName, PortVlanId, PortProtocolVlanId, ProtocolIdentity
 #endif

@@ -14,8 +14,8 @@ std::vector<Shown> show(const PortProtocolVlanId& tlv)
     Shown shown;
     if (tlv.vlan != 0)
         shown.attributes.push_back({"value", "", std::to_string(tlv.vlan)});
-    shown.attributes.push_back({"supported", "supported", tlv.supported ? "yes" : "no"});
-    shown.attributes.push_back({"enabled", "enabled", tlv.enabled ? "yes" : "no"});
+    shown.attributes.push_back({"supported", "supported", yes_no(tlv.supported)});
+    shown.attributes.push_back({"enabled", "enabled", yes_no(tlv.enabled)});
     return {std::move(shown)};
 }
 

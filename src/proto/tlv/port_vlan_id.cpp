@@ -17,7 +17,7 @@ std::vector<Shown> show(const PortVlanId& tlv, const Lldpdu& pdu)
     });
     if (tlv.vlan == 0 || named)
         return {};
-    return {{"", {{"vlan-id", "", std::to_string(tlv.vlan)}, {"pvid", "pvid", "yes"}}}};
+    return {{"", {{"vlan-id", "", std::to_string(tlv.vlan)}, {"pvid", "pvid", yes_no(true)}}}};
 }
 
 constexpr std::array<Field<PortVlanId>, 1> declared{{

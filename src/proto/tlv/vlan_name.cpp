@@ -13,8 +13,7 @@ std::vector<Shown> show(const VlanName& tlv, const Lldpdu& pdu)
 {
     const auto* port = pdu.find<PortVlanId>();
     const bool is_port_vlan = port != nullptr && port->vlan == tlv.vlan;
-    return {{printable(tlv.name),
-             {{"vlan-id", "", std::to_string(tlv.vlan)}, {"pvid", "pvid", is_port_vlan ? "yes" : "no"}}}};
+    return {{printable(tlv.name), {{"vlan-id", "", std::to_string(tlv.vlan)}, {"pvid", "pvid", yes_no(is_port_vlan)}}}};
 }
 
 constexpr std::array<Field<VlanName>, 1> declared{{

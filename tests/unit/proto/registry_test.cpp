@@ -12,6 +12,15 @@ using namespace lldp;
 
 namespace {
 
+template <typename T>
+[[maybe_unused]] T aggregated()
+{
+    T tlv;
+    tlv.enabled = true;
+    tlv.port_id = 7;
+    return tlv;
+}
+
 // Of each TLV one that says all that it can say.
 const std::tuple samples{
     ChassisId::mac({0x00, 0x00, 0x5e, 0x00, 0x53, 0x01}),
@@ -27,6 +36,13 @@ const std::tuple samples{
     PortProtocolVlanId{true, true, 200},
     VlanName{101, "voice"},
     ProtocolIdentity{{0x88, 0xcc}},
+#endif
+#ifdef ENABLE_DOT3
+    MaximumFrameSize{1522},
+    aggregated<LinkAggregation>(),
+    aggregated<LinkAggregation8021Ax>(),
+    MacPhy{true, true, MacPhy::Base1000TFull, 30},
+    PowerViaMdi{true, true, true, true, 1, 5, PowerViaMdi::DataLink{0x51, 130, 100, PowerViaMdi::FourPair{}}},
 #endif
 #ifdef ENABLE_CUSTOM
     CustomTlv{0x00005e, 1, {'x'}},

@@ -1,0 +1,88 @@
+#include "daemon/ethtool.hpp"
+
+#include "daemon/log.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <linux/ethtool.h>
+#include <linux/sockios.h>
+#include <net/if.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+namespace lldp::daemon {
+
+namespace {
+
+constexpr std::size_t max_words = 127; // the kernel counts the words of a mask in a signed octet
+constexpr std::size_t header_words = sizeof(ethtool_link_settings) / sizeof(std::uint32_t);
+
+/// The settings, and behind them the masks of what is supported, advertised, and advertised by the peer.
+class Request
+{
+  public:
+    [[nodiscard]] ethtool_link_settings header() const
+    {
+        ethtool_link_settings header{};
+        std::memcpy(&header, words_.data(), sizeof header);
+        return header;
+    }
+
+    /// Asks with masks of that many words; says whether there was an answer.
+    bool ask(int socket, const std::string& interface, std::int8_t mask_words)
+    {
+        ethtool_link_settings header{};
+        header.cmd = ETHTOOL_GLINKSETTINGS;
+        header.link_mode_masks_nwords = mask_words;
+        std::memcpy(words_.data(), &header, sizeof header);
+        ifreq data{};
+        interface.copy(data.ifr_name, IFNAMSIZ - 1);
+        data.ifr_data = reinterpret_cast<char*>(words_.data());
+        return ::ioctl(socket, SIOCETHTOOL, &data) == 0;
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> mask(std::size_t number) const
+    {
+        const auto size = static_cast<std::size_t>(header().link_mode_masks_nwords);
+        const auto* const begin = words_.data() + header_words + number * size;
+        return {begin, begin + size};
+    }
+
+  private:
+    std::array<std::uint32_t, header_words + 3 * max_words> words_{};
+};
+
+} // namespace
+
+bool has_mode(const std::vector<std::uint32_t>& modes, unsigned mode)
+{
+    return mode / 32 < modes.size() && (modes[mode / 32] >> mode % 32 & 1U) != 0;
+}
+
+Ethtool::Ethtool() : socket_{::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)} {}
+
+LinkSettings Ethtool::link_settings(const std::string& interface) const
+{
+    Request request;
+    // The first answer is how many words a mask of this kernel has, negated.
+    bool answered = request.ask(socket_.get(), interface, 0);
+    if (answered)
+        answered =
+            request.ask(socket_.get(), interface, static_cast<std::int8_t>(-request.header().link_mode_masks_nwords));
+    const auto header = request.header();
+    if (!answered || header.link_mode_masks_nwords <= 0) {
+        log::debug("interfaces", "{} does not tell its link settings: {}", interface, std::strerror(errno));
+        return {};
+    }
+    return {.speed = header.speed == static_cast<std::uint32_t>(SPEED_UNKNOWN) ? 0 : header.speed,
+            .full_duplex = header.duplex == DUPLEX_FULL,
+            .half_duplex = header.duplex == DUPLEX_HALF,
+            .port = header.port,
+            .negotiates = header.autoneg == AUTONEG_ENABLE,
+            .supported = request.mask(0),
+            .advertised = request.mask(1)};
+}
+
+} // namespace lldp::daemon

@@ -1,0 +1,41 @@
+// What a network interface's driver says of its link (ethtool(8)). Reading it takes no privileges.
+#pragma once
+
+#include "base/fd.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lldp::daemon {
+
+/// All zero: the driver says nothing, or was not asked.
+struct LinkSettings
+{
+    std::uint32_t speed = 0; ///< Mbit/s
+    bool full_duplex = false;
+    bool half_duplex = false;
+    std::uint8_t port = 0; ///< PORT_TP, PORT_FIBRE, …
+    bool negotiates = false;
+    std::vector<std::uint32_t> supported{};  ///< ETHTOOL_LINK_MODE_* bits, 32 a word
+    std::vector<std::uint32_t> advertised{}; ///< the same
+
+    bool operator==(const LinkSettings&) const = default;
+};
+
+/// Whether `modes` has ETHTOOL_LINK_MODE_* number `mode`.
+[[nodiscard]] bool has_mode(const std::vector<std::uint32_t>& modes, unsigned mode);
+
+class Ethtool
+{
+  public:
+    Ethtool();
+
+    /// Of an interface that is up: some drivers block for long on a link that is down.
+    [[nodiscard]] LinkSettings link_settings(const std::string& interface) const;
+
+  private:
+    Fd socket_;
+};
+
+} // namespace lldp::daemon
