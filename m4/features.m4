@@ -1,7 +1,6 @@
 # LLDP_FEATURES: one switch per feature. A switch that nothing stands behind yet is refused, not ignored; one that
 # works defines ENABLE_<FEATURE> (or USE_<LIBRARY>) in config.h.
 AC_DEFUN([LLDP_FEATURES], [
-  LLDP_SWITCH_PENDING([enable], [lldpmed], [LLDP-MED TLVs])
   LLDP_SWITCH_PENDING([enable], [cdp], [Cisco Discovery Protocol])
   LLDP_SWITCH_PENDING([enable], [fdp], [Foundry Discovery Protocol])
   LLDP_SWITCH_PENDING([enable], [edp], [Extreme Discovery Protocol])
@@ -14,6 +13,7 @@ AC_DEFUN([LLDP_FEATURES], [
 
   LLDP_TLVS([dot1], [IEEE 802.1 TLVs])
   LLDP_TLVS([dot3], [IEEE 802.3 TLVs])
+  LLDP_TLVS([lldpmed], [LLDP-MED TLVs])
   LLDP_TLVS([custom], [TLVs of other organizations])
 
   LLDP_SWITCH([with], [libcap], [yes], [keep the monitor at full privileges instead of a few capabilities])

@@ -58,6 +58,12 @@ void Writer::u16(std::uint16_t value)
     u8(static_cast<std::uint8_t>(value));
 }
 
+void Writer::u24(std::uint32_t value)
+{
+    u8(static_cast<std::uint8_t>(value >> 16U));
+    u16(static_cast<std::uint16_t>(value));
+}
+
 void Writer::u32(std::uint32_t value)
 {
     u16(static_cast<std::uint16_t>(value >> 16U));

@@ -54,6 +54,7 @@ class Writer
   public:
     void u8(std::uint8_t value) { data_.push_back(value); }
     void u16(std::uint16_t value);
+    void u24(std::uint32_t value); ///< the low 24 bits
     void u32(std::uint32_t value);
     void u64(std::uint64_t value);
     void bytes(ByteView value) { data_.insert(data_.end(), value.begin(), value.end()); }

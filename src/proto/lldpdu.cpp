@@ -204,6 +204,26 @@ std::vector<Element> described(const Lldpdu& pdu, Section section)
     return describe_all(pdu, section, static_cast<Tlv*>(nullptr));
 }
 
+void append_group(std::string_view tag, std::string_view label, Detail detail, std::vector<Element> members,
+                  std::vector<Element>& elements)
+{
+    if (!members.empty())
+        elements.push_back({std::string{tag}, std::string{label}, {}, {}, std::move(members), detail});
+}
+
+// ANSI/TIA-1057 10.2.2.1: who does not say what kind of device it is does not speak LLDP-MED.
+void append_med([[maybe_unused]] const Lldpdu& pdu, [[maybe_unused]] std::vector<Element>& elements)
+{
+#ifdef ENABLE_LLDPMED
+    const auto* capabilities = pdu.find<MedCapabilities>();
+    if (capabilities == nullptr || capabilities->device == MedCapabilities::Device::NotDefined)
+        return;
+    auto med = described(pdu, Section::Med);
+    append_group("inventory", "Inventory", Detail::Full, described(pdu, Section::MedInventory), med);
+    append_group("lldp-med", "LLDP-MED", Detail::Full, std::move(med), elements);
+#endif
+}
+
 template <typename T>
 T first_or_empty(const Lldpdu& pdu)
 {
@@ -263,8 +283,8 @@ Element describe(const Lldpdu& pdu, Section section)
 std::vector<Element> describe_others(const Lldpdu& pdu)
 {
     auto others = described(pdu, Section::Link);
-    if (auto unknown = described(pdu, Section::Unknown); !unknown.empty())
-        others.push_back({"unknown-tlvs", "Unknown TLVs", {}, {}, std::move(unknown), Detail::Summary});
+    append_med(pdu, others);
+    append_group("unknown-tlvs", "Unknown TLVs", Detail::Summary, described(pdu, Section::Unknown), others);
     return others;
 }
 

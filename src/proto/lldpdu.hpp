@@ -55,7 +55,8 @@ Msap msap_of(const Lldpdu& pdu);
 /// registry order.
 Element describe(const Lldpdu& pdu, Section section);
 
-/// Everything else that it says, to stand behind those: VLANs, and the group of the TLVs that nobody knows.
+/// Everything else that it says, to stand behind those: VLANs, and the groups of LLDP-MED and of the TLVs that nobody
+/// knows.
 std::vector<Element> describe_others(const Lldpdu& pdu);
 
 } // namespace lldp

@@ -57,6 +57,23 @@ libproto_la_SOURCES += \
 	%D%/tlv/power_via_mdi.cpp \
 	%D%/tlv/power_via_mdi.hpp
 endif
+if ENABLE_LLDPMED
+libproto_la_SOURCES += \
+	%D%/tlv/med_capabilities.cpp \
+	%D%/tlv/med_capabilities.hpp \
+	%D%/tlv/med_civic_address.cpp \
+	%D%/tlv/med_civic_address.hpp \
+	%D%/tlv/med_coordinates.cpp \
+	%D%/tlv/med_coordinates.hpp \
+	%D%/tlv/med_inventory.cpp \
+	%D%/tlv/med_inventory.hpp \
+	%D%/tlv/med_location.cpp \
+	%D%/tlv/med_location.hpp \
+	%D%/tlv/med_network_policy.cpp \
+	%D%/tlv/med_network_policy.hpp \
+	%D%/tlv/med_power.cpp \
+	%D%/tlv/med_power.hpp
+endif
 if ENABLE_CUSTOM
 libproto_la_SOURCES += \
 	%D%/tlv/custom.cpp \

@@ -25,6 +25,14 @@
 #include "proto/tlv/power_via_mdi.hpp"
 #endif
 
+#ifdef ENABLE_LLDPMED
+#include "proto/tlv/med_capabilities.hpp"
+#include "proto/tlv/med_inventory.hpp"
+#include "proto/tlv/med_location.hpp"
+#include "proto/tlv/med_network_policy.hpp"
+#include "proto/tlv/med_power.hpp"
+#endif
+
 #ifdef ENABLE_CUSTOM
 #include "proto/tlv/custom.hpp"
 #endif
@@ -42,6 +50,10 @@ using Tlv = std::variant<
 #endif
 #ifdef ENABLE_DOT1
     , VlanName, PortVlanId, PortProtocolVlanId, ProtocolIdentity
+#endif
+#ifdef ENABLE_LLDPMED
+    , MedCapabilities, MedNetworkPolicy, MedLocation, MedPower, MedHardwareRevision, MedSoftwareRevision
+    , MedFirmwareRevision, MedSerialNumber, MedManufacturer, MedModel, MedAsset
 #endif
 #ifdef ENABLE_CUSTOM
     , CustomTlv

@@ -84,8 +84,10 @@ struct TlvInfo
 enum class Section : std::uint8_t {
     Chassis,
     Port,
-    Link,    ///< beside those two, in no group of its own: VLANs
-    Unknown, ///< TLVs that this implementation does not know, and custom ones
+    Link,         ///< beside those two, in no group of its own: VLANs
+    Med,          ///< in the group of LLDP-MED
+    MedInventory, ///< in a group of its own in that
+    Unknown,      ///< TLVs that this implementation does not know, and custom ones
 };
 
 /// One shown value of a field: `<tag attribute…>value<children/></tag>`.
@@ -110,6 +112,14 @@ struct Field
     std::vector<Shown> (*show)(const T&) = nullptr;
     std::vector<Shown> (*show_among)(const T&, const Lldpdu&) = nullptr;
 };
+
+using Words = std::span<const std::string_view>;
+
+/// The word for a number on the wire. The first is for those that have none of their own.
+constexpr std::string_view word(Words words, std::size_t number)
+{
+    return words[number < words.size() ? number : 0];
+}
 
 /// The error of a decode(): "decode Time To Live TLV at octet 18, expected two octets: the data ends too early".
 /// `octet` is counted from the start of the LLDPDU, as the reader that decode() is given counts.

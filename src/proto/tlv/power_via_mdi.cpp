@@ -16,8 +16,6 @@ constexpr std::size_t four_pair_size = 17;
 
 constexpr std::uint8_t power_down_request = 0x1d; // IEEE 802.3bt-2018 table 79-6g
 
-using Words = std::span<const std::string_view>;
-
 constexpr std::array<std::string_view, 3> pairs{"unknown", "signal", "spare"};
 constexpr std::array<std::string_view, 6> classes{"unknown", "class 0", "class 1", "class 2", "class 3", "class 4"};
 // Of the four types two are each a PSE and a PD.
@@ -53,10 +51,9 @@ constexpr std::array<std::string_view, 2> loads{
     "PD is single- or dual-signature and power is not electrically isolated",
     "PD is dual-signature and power is electrically isolated"};
 
-/// The first word is for what is out of range.
-Element word(std::string_view tag, std::string_view label, Words words, std::size_t value)
+Element worded(std::string_view tag, std::string_view label, Words words, std::size_t value)
 {
-    return element(tag, label, std::string{words[value < words.size() ? value : 0]});
+    return element(tag, label, std::string{word(words, value)});
 }
 
 /// Bits of a field, the lowest of which is bit `lowest`.
@@ -78,14 +75,14 @@ void show_four_pair(const PowerViaMdi::FourPair& it, std::vector<Element>& all)
     all.push_back(milliwatts("requested-b", "Requested mode B", it.requested_b));
     all.push_back(milliwatts("allocated-a", "Allocated alternative A", it.allocated_a));
     all.push_back(milliwatts("allocated-b", "Allocated alternative B", it.allocated_b));
-    all.push_back(word("pse-powering-status", "PSE powering status", pse_status, bits(status, 14, 2)));
-    all.push_back(word("pd-powering-status", "PD powering status", pd_status, bits(status, 12, 2)));
-    all.push_back(word("power-pairs-ext", "Power pairs extra", alternatives, bits(status, 10, 2)));
-    all.push_back(word("power-class-ext-a", "Class extra A", classes_of_mode, bits(status, 7, 3)));
-    all.push_back(word("power-class-ext-b", "Class extra B", classes_of_mode, bits(status, 4, 3)));
-    all.push_back(word("power-class-ext", "Class extra", extended_classes, bits(status, 0, 4)));
-    all.push_back(word("power-type-ext", "Power type extra", extended_types, bits(setup, 1, 3)));
-    all.push_back(word("pd-load", "PD load", loads, bits(setup, 0, 1)));
+    all.push_back(worded("pse-powering-status", "PSE powering status", pse_status, bits(status, 14, 2)));
+    all.push_back(worded("pd-powering-status", "PD powering status", pd_status, bits(status, 12, 2)));
+    all.push_back(worded("power-pairs-ext", "Power pairs extra", alternatives, bits(status, 10, 2)));
+    all.push_back(worded("power-class-ext-a", "Class extra A", classes_of_mode, bits(status, 7, 3)));
+    all.push_back(worded("power-class-ext-b", "Class extra B", classes_of_mode, bits(status, 4, 3)));
+    all.push_back(worded("power-class-ext", "Class extra", extended_classes, bits(status, 0, 4)));
+    all.push_back(worded("power-type-ext", "Power type extra", extended_types, bits(setup, 1, 3)));
+    all.push_back(worded("pd-load", "PD load", loads, bits(setup, 0, 1)));
     all.push_back(milliwatts("max-power", "PSE maximum available power", it.maximum));
     if (it.autoclass != 0) {
         all.push_back(element("autoclass", "Autoclass"));
@@ -102,10 +99,10 @@ void show_data_link(const PowerViaMdi& tlv, const PowerViaMdi::DataLink& it, std
 {
     const unsigned field = it.type_source_priority;
     const auto source = bits(field, 4, 2);
-    all.push_back(word("power-type", "Power type", types, bits(field, 6, 2)));
-    all.push_back(word("source", "Power Source", tlv.is_pse ? sources_of_pse : sources_of_pd, source));
+    all.push_back(worded("power-type", "Power type", types, bits(field, 6, 2)));
+    all.push_back(worded("source", "Power Source", tlv.is_pse ? sources_of_pse : sources_of_pd, source));
     all.push_back(element("source-value", "Power Source Value", std::to_string(source)));
-    all.push_back(word("priority", "Power Priority", priorities, bits(field, 0, 2)));
+    all.push_back(worded("priority", "Power Priority", priorities, bits(field, 0, 2)));
     all.push_back(milliwatts("requested", "PD requested power Value", it.requested));
     all.push_back(milliwatts("allocated", "PSE allocated power Value", it.allocated));
     if (it.four_pair)
@@ -119,7 +116,8 @@ std::vector<Shown> show(const PowerViaMdi& tlv)
                         {"enabled", "enabled", yes_no(tlv.enabled)},
                         {"paircontrol", "pair control", yes_no(tlv.pair_control)}};
     shown.children = {element("device-type", "Device type", tlv.is_pse ? "PSE" : "PD"),
-                      word("pairs", "Power pairs", pairs, tlv.pairs), word("class", "Class", classes, tlv.power_class)};
+                      worded("pairs", "Power pairs", pairs, tlv.pairs),
+                      worded("class", "Class", classes, tlv.power_class)};
     if (tlv.data_link)
         show_data_link(tlv, *tlv.data_link, shown.children);
     return {std::move(shown)};
@@ -163,8 +161,7 @@ void encode_four_pair(Writer& writer, const PowerViaMdi::FourPair& it)
     writer.u8(it.system_setup);
     writer.u16(it.maximum);
     writer.u8(it.autoclass);
-    writer.u8(static_cast<std::uint8_t>(it.power_down >> 16U));
-    writer.u16(static_cast<std::uint16_t>(it.power_down));
+    writer.u24(it.power_down);
 }
 
 } // namespace
