@@ -27,6 +27,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifdef ENABLE_LLDPMED
+#include "daemon/med.hpp"
+#endif
+
 namespace lldp::daemon {
 
 namespace {
@@ -46,6 +50,8 @@ Configuration configuration_from(const Options& options)
     Configuration configuration;
     configuration.receive_only = options.receive_only;
     configuration.advertise_version = !options.hide_kernel;
+    configuration.med_class = options.med_class;
+    configuration.med_inventory = !options.hide_inventory;
     configuration.description = options.description;
     configuration.platform = options.platform;
     configuration.management = pattern(options.management);
@@ -296,6 +302,11 @@ Expected<int> run(const Options& options)
         leftovers.add(options.pid_file);
     }
     start.system = read_operating_system();
+#ifdef ENABLE_LLDPMED
+    // Now, for the worker has no machine around it.
+    if (options.med_class != 0 && !options.hide_inventory)
+        start.system.inventory = read_inventory();
+#endif
     start.files = configuration_files(options);
     return run_processes(start, leftovers);
 }

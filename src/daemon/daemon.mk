@@ -15,6 +15,8 @@ libdaemon_la_SOURCES = \
 	%D%/documents.hpp \
 	%D%/event.cpp \
 	%D%/event.hpp \
+	%D%/fit.cpp \
+	%D%/fit.hpp \
 	%D%/hostname.cpp \
 	%D%/hostname.hpp \
 	%D%/local.cpp \
@@ -46,6 +48,11 @@ libdaemon_la_SOURCES = \
 	%D%/privsep.hpp \
 	%D%/worker.cpp \
 	%D%/worker.hpp
+if ENABLE_LLDPMED
+libdaemon_la_SOURCES += \
+	%D%/med.cpp \
+	%D%/med.hpp
+endif
 if ENABLE_DOT3
 libdaemon_la_SOURCES += \
 	%D%/dot3.cpp \

@@ -136,8 +136,10 @@ Element chassis(const LocalChassis& chassis)
     Lldpdu pdu;
     pdu.tlvs = {chassis.id, chassis.name, chassis.description, chassis.capabilities};
     pdu.tlvs.insert(pdu.tlvs.end(), chassis.addresses.begin(), chassis.addresses.end());
+    pdu.tlvs.insert(pdu.tlvs.end(), chassis.med.begin(), chassis.med.end());
     auto root = element("local-chassis", "Local chassis");
     root.children.push_back(describe(pdu, Section::Chassis));
+    append(root.children, describe_others(pdu));
     return root;
 }
 

@@ -12,18 +12,7 @@ namespace {
 
 constexpr std::size_t max_text = 255; // IEEE 802.1AB-2016 8.5.5 to 8.5.7
 constexpr std::chrono::seconds max_ttl{65535};
-
-/// At most 255 octets, cut between UTF-8 characters.
-std::string fitting(std::string text)
-{
-    if (text.size() <= max_text)
-        return text;
-    auto end = max_text;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
-        --end;
-    text.resize(end);
-    return text;
-}
+constexpr std::uint8_t med_class_telephone = 3; // communication device (ANSI/TIA-1057 table 11)
 
 std::string_view trimmed(std::string_view text)
 {
@@ -136,7 +125,7 @@ std::vector<ManagementAddress> management_addresses(const Network& network, cons
     return chosen;
 }
 
-SystemCapabilities detected_capabilities(const Network& network)
+SystemCapabilities detected_capabilities(const Network& network, bool is_telephone)
 {
     SystemCapabilities capabilities;
     capabilities.available = {Capability::Bridge, Capability::Router, Capability::WlanAccessPoint,
@@ -145,12 +134,27 @@ SystemCapabilities detected_capabilities(const Network& network)
         capabilities.enabled.insert(Capability::Bridge);
     if (network.forwarding)
         capabilities.enabled.insert(Capability::Router);
+    if (is_telephone) {
+        capabilities.available.insert(Capability::Telephone);
+        capabilities.enabled.insert(Capability::Telephone);
+    }
     if (capabilities.enabled.empty())
         capabilities.enabled.insert(Capability::StationOnly);
     return capabilities;
 }
 
 } // namespace
+
+std::string fitting(std::string text, std::size_t max)
+{
+    if (text.size() <= max)
+        return text;
+    auto end = max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
+        --end;
+    text.resize(end);
+    return text;
+}
 
 std::string os_name(std::string_view os_release)
 {
@@ -190,16 +194,16 @@ ChassisId ChassisIdentity::choose(const Network& network, const Configuration& c
     }
     if (mac_)
         return ChassisId::mac(*mac_);
-    return ChassisId::local(system.hostname.empty() ? "localhost" : fitting(system.hostname));
+    return ChassisId::local(system.hostname.empty() ? "localhost" : fitting(system.hostname, max_text));
 }
 
 LocalChassis local_chassis(const ChassisId& id, const Network& network, const Configuration& configuration,
                            const OperatingSystem& system)
 {
     return {.id = id,
-            .name = {fitting(system.hostname)},
-            .description = {fitting(describe_system(configuration, system))},
-            .capabilities = detected_capabilities(network),
+            .name = {fitting(system.hostname, max_text)},
+            .description = {fitting(describe_system(configuration, system), max_text)},
+            .capabilities = detected_capabilities(network, configuration.med_class == med_class_telephone),
             .addresses = management_addresses(network, configuration.management)};
 }
 
@@ -222,7 +226,7 @@ Lldpdu local_lldpdu(const LocalChassis& chassis, const Interface& interface, std
     pdu.tlvs.emplace_back(chassis.capabilities);
     for (const auto& address : chassis.addresses)
         pdu.tlvs.emplace_back(address);
-    pdu.tlvs.emplace_back(PortDescription{fitting(aliased ? interface.alias : interface.name)});
+    pdu.tlvs.emplace_back(PortDescription{fitting(aliased ? interface.alias : interface.name, max_text)});
     return pdu;
 }
 

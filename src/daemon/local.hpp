@@ -25,6 +25,19 @@ struct Configuration
     std::chrono::milliseconds tx_interval{30'000}; ///< msgTxInterval (IEEE 802.1AB-2016 9.2.5.7)
     unsigned tx_hold = 4;                          ///< msgTxHold (9.2.5.6)
     unsigned max_neighbors = 32;                   ///< per port
+    std::uint8_t med_class = 0;                    ///< LLDP-MED device type (ANSI/TIA-1057 table 11), 0: no LLDP-MED
+    bool med_inventory = true;                     ///< with LLDP-MED, tell the inventory
+};
+
+/// What the machine says of itself; each may be empty.
+struct Inventory
+{
+    std::string hardware;
+    std::string firmware;
+    std::string serial_number;
+    std::string manufacturer;
+    std::string model;
+    std::string asset;
 };
 
 /// What the operating system says.
@@ -36,7 +49,11 @@ struct OperatingSystem
     std::string kernel_version;
     std::string machine;
     std::string hostname; ///< fully qualified where it can be resolved
+    Inventory inventory{};
 };
+
+/// At most that many octets, cut between UTF-8 characters.
+[[nodiscard]] std::string fitting(std::string text, std::size_t max);
 
 /// The operating system's name from the text of an os-release file; empty when it names none.
 [[nodiscard]] std::string os_name(std::string_view os_release);
@@ -63,6 +80,7 @@ struct LocalChassis
     SystemDescription description;
     SystemCapabilities capabilities;
     std::vector<ManagementAddress> addresses;
+    std::vector<Tlv> med{}; ///< those of LLDP-MED
 };
 
 [[nodiscard]] LocalChassis local_chassis(const ChassisId& id, const Network& network,

@@ -2,6 +2,7 @@
 
 #include "base/build_info.hpp"
 #include "base/paths.hpp"
+#include "config.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -28,6 +29,7 @@ struct Parser
     std::optional<std::string> socket{};
     std::optional<std::string> pid_file{};
     std::optional<std::string> client{};
+    std::optional<std::string> med_class{};
     int version_asked = 0;
 
     std::optional<std::string>* value_of(int option)
@@ -51,6 +53,8 @@ struct Parser
             return &pid_file;
         case 'L':
             return &client;
+        case 'M':
+            return &med_class;
         default:
             return nullptr;
         }
@@ -71,6 +75,9 @@ struct Parser
             return true;
         case 'k':
             options.hide_kernel = true;
+            return true;
+        case 'i':
+            options.hide_inventory = true;
             return true;
         case 'D':
             options.debug_tokens.emplace_back(optarg);
@@ -94,6 +101,19 @@ struct Parser
     }
 };
 
+std::optional<Misuse> parse_med_class([[maybe_unused]] const std::string& text,
+                                      [[maybe_unused]] std::uint8_t& med_class)
+{
+#ifdef ENABLE_LLDPMED
+    if (text.size() != 1 || text < "1" || text > "4")
+        return Misuse{fmt::format("-M takes a device class of 1 to 4, got `{}`", text)};
+    med_class = static_cast<std::uint8_t>(text.front() - '0');
+    return std::nullopt;
+#else
+    return Misuse{"-M needs LLDP-MED, which this lldpd was built without"};
+#endif
+}
+
 } // namespace
 
 std::variant<Options, Information, Misuse> parse_options(int argc, char* const* argv)
@@ -101,7 +121,7 @@ std::variant<Options, Information, Misuse> parse_options(int argc, char* const* 
     Parser parser;
     opterr = 0;
     optind = 0; // glibc: begin anew, also within a word of an earlier command line
-    for (int option = 0; (option = ::getopt(argc, argv, ":hvdrkD:p:u:m:I:C:L:S:P:O:")) != -1;) {
+    for (int option = 0; (option = ::getopt(argc, argv, ":hvdrkiD:p:u:m:I:C:L:M:S:P:O:")) != -1;) {
         if (option == 'h')
             return Information::Usage;
         if (option == ':')
@@ -120,6 +140,10 @@ std::variant<Options, Information, Misuse> parse_options(int argc, char* const* 
     if (parser.options.description && parser.options.description->size() > max_description)
         return Misuse{
             fmt::format("-S takes at most {} octets, got {}", max_description, parser.options.description->size())};
+    if (parser.med_class) {
+        if (auto wrong = parse_med_class(*parser.med_class, parser.options.med_class))
+            return *wrong;
+    }
     try {
         return parser.finish();
     } catch (const std::filesystem::filesystem_error& error) {
@@ -136,6 +160,8 @@ Version: lldpd {}
 -d            Stay in the foreground. Twice: log to stderr only. Each further one logs more.
 -D token      Log debugging for this part only; may be repeated.
 -r            Receive only, send nothing.
+-M class      Speak LLDP-MED as a device of this class: 1 generic, 2 media, 3 communication, 4 network.
+-i            Leave the inventory out of LLDP-MED.
 -k            Leave kernel release, version and machine out of the system description.
 -S text       System description, in place of the detected one.
 -P text       Hardware platform, in place of the kernel's name.

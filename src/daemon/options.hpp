@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -16,6 +17,8 @@ struct Options
     std::vector<std::string> debug_tokens;    ///< -D
     bool receive_only = false;                ///< -r
     bool hide_kernel = false;                 ///< -k
+    bool hide_inventory = false;              ///< -i
+    std::uint8_t med_class = 0;               ///< -M, 1 to 4; 0: none
     std::optional<std::string> description;   ///< -S
     std::optional<std::string> platform;      ///< -P
     std::optional<std::string> management;    ///< -m, a pattern

@@ -1,5 +1,6 @@
 #include "daemon/port.hpp"
 
+#include "daemon/fit.hpp"
 #include "daemon/log.hpp"
 
 #include <array>
@@ -26,6 +27,15 @@ Port::Port(Interface interface, Fd socket, const AgentSettings& settings, Remote
     , agent_{settings, remote_index, *this}
     , readable_{loop.on_readable(socket_.get(), [this] { receive(); })}
 {}
+
+Lldpdu Port::fit(Lldpdu pdu, unsigned mtu)
+{
+    auto fitted = daemon::fit(std::move(pdu), mtu);
+    if (fitted.left_out != left_out_ && !fitted.left_out.empty())
+        log::warn("send", "left out on {}, whose MTU is {}, as too big: {}", name(), mtu, fitted.left_out);
+    left_out_ = std::move(fitted.left_out);
+    return std::move(fitted.pdu);
+}
 
 void Port::update(const Interface& interface, Clock::time_point now)
 {

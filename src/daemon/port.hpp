@@ -20,6 +20,9 @@ class Port : public AgentOutput
     Port(Interface interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index, EventLoop& loop,
          OnChange on_change, std::function<void()> on_receive);
 
+    /// Without what has no room on the interface; the log says once what that is.
+    [[nodiscard]] Lldpdu fit(Lldpdu pdu, unsigned mtu);
+
     /// The kernel says something new of the interface.
     void update(const Interface& interface, Clock::time_point now);
 
@@ -39,6 +42,7 @@ class Port : public AgentOutput
 
     Interface interface_;
     Fd socket_;
+    std::string left_out_; ///< of the last LLDPDU, as the log says it
     OnChange on_change_;
     std::function<void()> on_receive_;
     Agent agent_;

@@ -12,6 +12,9 @@
 #ifdef ENABLE_DOT3
 #include "daemon/dot3.hpp"
 #endif
+#ifdef ENABLE_LLDPMED
+#include "daemon/med.hpp"
+#endif
 
 namespace lldp::daemon {
 
@@ -115,6 +118,9 @@ void Worker::announce(Clock::time_point now)
     system_.hostname = hostname_.name();
     chassis_ = local_chassis(identity_.choose(network, configuration_, system_), network, configuration_, system_);
     const auto ttl = time_to_live(configuration_);
+#ifdef ENABLE_LLDPMED
+    chassis_.med = med_tlvs(configuration_, system_);
+#endif
 #ifdef ENABLE_DOT3
     const Ethtool ethtool;
 #endif
@@ -128,7 +134,8 @@ void Worker::announce(Clock::time_point now)
         pdu.tlvs.emplace_back(
             mac_phy(interface->operational() ? ethtool.link_settings(interface->name) : LinkSettings{}));
 #endif
-        port->agent().set_local(std::move(pdu), now);
+        pdu.tlvs.insert(pdu.tlvs.end(), chassis_.med.begin(), chassis_.med.end());
+        port->agent().set_local(port->fit(std::move(pdu), interface->mtu), now);
         port->update(*interface, now);
     }
 }

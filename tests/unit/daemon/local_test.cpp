@@ -221,6 +221,17 @@ TEST_CASE("bridges and forwarding show as capabilities, a mere station says so",
           CapabilitySet{Capability::Router, Capability::Bridge});
 }
 
+TEST_CASE("a communication device of LLDP-MED is a telephone, not a mere station", "[local]")
+{
+    Configuration configuration;
+    configuration.med_class = 3;
+    const auto telephone = local_chassis({}, {}, configuration, debian).capabilities;
+    CHECK(telephone.enabled == CapabilitySet{Capability::Telephone});
+    CHECK(telephone.available.contains(Capability::Telephone));
+    configuration.med_class = 4;
+    CHECK_FALSE(local_chassis({}, {}, configuration, debian).capabilities.available.contains(Capability::Telephone));
+}
+
 TEST_CASE("the time to live is interval times hold, rounded up, and fits its field", "[local]")
 {
     const auto [interval, hold, expected] = GENERATE(table<std::chrono::milliseconds, unsigned, std::chrono::seconds>({

@@ -1,3 +1,4 @@
+#include "config.h"
 #include "daemon/options.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -27,15 +28,16 @@ std::variant<Options, Information, Misuse> parse(std::vector<std::string> words)
 
 TEST_CASE("every option reaches the place where it is used", "[options]")
 {
-    const auto parsed = parse({"-d", "-dd",      "-D", "lldp",     "-D", "send",  "-r", "-k",   "-S", "description",
-                               "-P", "platform", "-m", "192.*",    "-I", "eth*",  "-C", "eth0", "-u", "/run/s",
-                               "-p", "/run/p",   "-L", "/bin/cli", "-O", "/etc/x"});
+    const auto parsed = parse({"-d", "-dd",      "-D", "lldp",     "-D", "send",   "-r", "-k",   "-S", "description",
+                               "-P", "platform", "-m", "192.*",    "-I", "eth*",   "-C", "eth0", "-u", "/run/s",
+                               "-p", "/run/p",   "-L", "/bin/cli", "-O", "/etc/x", "-i"});
     REQUIRE(std::holds_alternative<Options>(parsed));
     const auto& options = std::get<Options>(parsed);
     CHECK(options.verbosity == 3);
     CHECK(options.debug_tokens == std::vector<std::string>{"lldp", "send"});
     CHECK(options.receive_only);
     CHECK(options.hide_kernel);
+    CHECK(options.hide_inventory);
     CHECK(options.description == "description");
     CHECK(options.platform == "platform");
     CHECK(options.management == "192.*");
@@ -70,6 +72,25 @@ TEST_CASE("a wrong command line is refused with what is wrong", "[options]")
     CHECK_THAT(std::get<Misuse>(parsed).reason, ContainsSubstring(expected));
 }
 
+#ifdef ENABLE_LLDPMED
+TEST_CASE("a device class of LLDP-MED is one of four", "[options]")
+{
+    CHECK(std::get<Options>(parse({})).med_class == 0);
+    CHECK(std::get<Options>(parse({"-M", "1"})).med_class == 1);
+    CHECK(std::get<Options>(parse({"-M4"})).med_class == 4);
+    for (const std::string text : {"0", "5", "", "3x", "12", "-1"}) {
+        const auto parsed = parse({"-M", text});
+        REQUIRE(std::holds_alternative<Misuse>(parsed));
+        CHECK(std::get<Misuse>(parsed).reason == "-M takes a device class of 1 to 4, got `" + text + "`");
+    }
+}
+#else
+TEST_CASE("a device class is refused without LLDP-MED", "[options]")
+{
+    CHECK(std::holds_alternative<Misuse>(parse({"-M", "1"})));
+}
+#endif
+
 TEST_CASE("information is asked for with -h, -v and -vv", "[options]")
 {
     CHECK(std::get<Information>(parse({"-h"})) == Information::Usage);
@@ -81,6 +102,6 @@ TEST_CASE("information is asked for with -h, -v and -vv", "[options]")
 TEST_CASE("the usage names every option", "[options]")
 {
     const auto text = usage_text();
-    for (const char option : std::string{"dDrkSPmICupLOvh"})
+    for (const char option : std::string{"dDrkiMSPmICupLOvh"})
         CHECK_THAT(text, ContainsSubstring(std::string{"\n-"} + option));
 }

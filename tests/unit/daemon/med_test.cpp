@@ -1,0 +1,105 @@
+// What this system says of itself in the TLVs of LLDP-MED.
+
+#include "daemon/med.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+using namespace lldp;
+using namespace lldp::daemon;
+
+namespace {
+
+/// A directory that goes with it.
+class Directory
+{
+  public:
+    Directory()
+    {
+        std::string name = std::filesystem::temp_directory_path() / "lldpd-dmi-XXXXXX";
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        path_ = name;
+    }
+    Directory(const Directory&) = delete;
+    Directory& operator=(const Directory&) = delete;
+    ~Directory()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+
+    void write(const std::string& name, const std::string& text) const { std::ofstream{path_ + "/" + name} << text; }
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+};
+
+Configuration phone()
+{
+    Configuration configuration;
+    configuration.med_class = 3;
+    return configuration;
+}
+
+OperatingSystem machine()
+{
+    OperatingSystem system;
+    system.kernel_release = "6.1.0";
+    system.inventory = {"hw", "fw", "sn", "maker", "model", "tag"};
+    return system;
+}
+
+constexpr auto device = MedCapabilities::Device::Communication;
+
+} // namespace
+
+TEST_CASE("without a device class nothing is said of LLDP-MED", "[med]")
+{
+    CHECK(med_tlvs({}, machine()).empty());
+}
+
+TEST_CASE("a device of LLDP-MED tells its class and its inventory", "[med]")
+{
+    CHECK(med_tlvs(phone(), machine()) == std::vector<Tlv>{MedCapabilities{0x3f, device}, MedHardwareRevision{"hw"},
+                                                           MedFirmwareRevision{"fw"}, MedSoftwareRevision{"6.1.0"},
+                                                           MedSerialNumber{"sn"}, MedManufacturer{"maker"},
+                                                           MedModel{"model"}, MedAsset{"tag"}});
+}
+
+TEST_CASE("what the machine does not say is left out, and what is long is cut", "[med]")
+{
+    OperatingSystem system;
+    system.kernel_release = std::string(31, 'r') + "\xc3\xa9";
+    CHECK(med_tlvs(phone(), system) ==
+          std::vector<Tlv>{MedCapabilities{0x3f, device}, MedSoftwareRevision{std::string(31, 'r')}});
+}
+
+TEST_CASE("the inventory and the kernel's release can be kept back", "[med]")
+{
+    auto configuration = phone();
+    configuration.advertise_version = false;
+    CHECK(med_tlvs(configuration, {}) ==
+          std::vector<Tlv>{MedCapabilities{0x3f, device}, MedSoftwareRevision{"Unknown"}});
+    configuration.med_inventory = false;
+    CHECK(med_tlvs(configuration, machine()) == std::vector<Tlv>{MedCapabilities{0x1f, device}});
+}
+
+TEST_CASE("the inventory is what DMI says", "[med]")
+{
+    const Directory dmi;
+    dmi.write("product_version", "1.0\n");
+    dmi.write("bios_version", "2.0\n");
+    dmi.write("product_serial", "42\n");
+    dmi.write("sys_vendor", "Spectacular  \n");
+    dmi.write("product_name", "Model T\nnot this\n");
+    const auto inventory = read_inventory(dmi.path());
+    CHECK(inventory.hardware == "1.0");
+    CHECK(inventory.firmware == "2.0");
+    CHECK(inventory.serial_number == "42");
+    CHECK(inventory.manufacturer == "Spectacular");
+    CHECK(inventory.model == "Model T");
+    CHECK(inventory.asset.empty());
+}
