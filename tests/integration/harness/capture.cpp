@@ -105,6 +105,8 @@ void Capture::inject(std::span<const std::uint8_t> frame, Where where)
 
 std::vector<Frame> Capture::until_marker(const Link& from, Where where)
 {
+    // The kernel throws away, and says nothing, what it is given between the carrier's return and its own notice of it.
+    from.wait_running(where);
     const auto marker = make_marker(from);
     require(send_frame(from, marker), where);
     std::vector<Frame> before;

@@ -259,13 +259,13 @@ Link& Link::impair(const Impairment& impairment, Where where)
     return *this;
 }
 
-Link& Link::wait_running(Where where)
+const Link& Link::wait_running(Where where) const
 {
     require(await_state(*this, ns(where), "to run", [](const LinkState& state) { return state.running(); }), where);
     return *this;
 }
 
-Link& Link::wait_not_running(Where where)
+const Link& Link::wait_not_running(Where where) const
 {
     require(await_state(*this, ns(where), "to stop running", [](const LinkState& state) { return !state.running(); }),
             where);

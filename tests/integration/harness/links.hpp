@@ -89,8 +89,8 @@ class Link
     Link& impair(const Impairment& impairment, Where where = Where::here());
 
     /// Wait until the kernel says that frames can pass (IFF_RUNNING), or cannot.
-    Link& wait_running(Where where = Where::here());
-    Link& wait_not_running(Where where = Where::here());
+    const Link& wait_running(Where where = Where::here()) const;
+    const Link& wait_not_running(Where where = Where::here()) const;
 
   private:
     Link& change(const LinkChange& change, Where where);
