@@ -1,58 +1,14 @@
 // What the daemon logs, and where.
+#include "lldp/datagrams.hpp"
 #include "lldp/diff.hpp"
 #include "lldp/sanitizer.hpp"
 #include "lldp/test.hpp"
 
-#include <array>
-#include <cerrno>
-#include <poll.h>
 #include <set>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
-
-/// Takes the place of the system's log in a namespace.
-class SystemLog
-{
-  public:
-    explicit SystemLog(const Namespace& ns)
-    {
-        ns.replace_directory("/dev");
-        const auto inside = ns.enter();
-        socket_ = Fd{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
-        sockaddr_un address{AF_UNIX, "/dev/log"};
-        if (!socket_ || ::bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-            give_up({{errno, std::system_category()}, "listen as the system's log", ns.name(), {}}, Where::here());
-        watch_ = watch(socket_.get(), POLLIN, [this](short) { read(); });
-    }
-
-    /// Waits for a message with that in it.
-    std::string wait(const std::string& part)
-    {
-        return wait_for("a message in the system's log with \"" + part + "\"", [&]() -> std::optional<std::string> {
-            for (const auto& message : messages_)
-                if (message.find(part) != std::string::npos)
-                    return message;
-            return std::nullopt;
-        });
-    }
-
-  private:
-    void read()
-    {
-        std::array<char, 8192> message{};
-        for (ssize_t size = 0; (size = ::recv(socket_.get(), message.data(), message.size(), 0)) >= 0;)
-            messages_.emplace_back(message.data(), static_cast<std::size_t>(size));
-    }
-
-    Fd socket_;
-    Watch watch_;
-    std::vector<std::string> messages_;
-};
 
 /// "2026-01-01T00:00:00 [ DBG/main] …" is of "main". The client is not run: it would write here too.
 std::set<std::string> parts_that_debug(const std::vector<std::string>& options)
@@ -93,7 +49,8 @@ TEST_CASE("a daemon in the foreground tells the system's log too what is wrong",
     const auto [here, there] = links.veth(ns(1), ns(2));
     Capture wire{there};
     prepare(ns(1));
-    SystemLog log{ns(1)};
+    ns(1).replace_directory("/dev");
+    Datagrams log{ns(1), "/dev/log"};
     const Process lldpd{
         ns(1), {lldpd_path(), "-d", "-L", "", "-u", control_socket}, {.environment = sanitizer_environment()}};
     next_lldp_from(wire, here.mac());
