@@ -1,5 +1,7 @@
 #include "proto/tlv/management_address.hpp"
 
+#include <algorithm>
+
 namespace lldp {
 namespace {
 
@@ -78,12 +80,11 @@ Expected<ManagementAddress> ManagementAddress::decode(Reader& reader)
                          "an address of at most " + std::to_string(max_size(tlv.family)) + " octets, not " +
                              std::to_string(tlv.address.size()));
 
-    // Some senders leave out the object identifier's length together with the identifier.
+    // Some senders leave out the object identifier, its length too, or give it a length that is not so. What it would
+    // say of the address is lost then, the address is not.
     const std::size_t oid_size = reader.empty() ? 0 : reader.u8();
-    tlv.oid = copy(reader.take(oid_size));
-    if (!reader.ok())
-        return malformed(info, WireErrc::truncated, reader.position(),
-                         "an object identifier of " + std::to_string(oid_size) + " octets");
+    if (oid_size <= std::min(reader.remaining(), max_oid_size))
+        tlv.oid = copy(reader.take(oid_size));
     return tlv;
 }
 

@@ -103,6 +103,8 @@ TEST_CASE("a frame that is only odd is accepted", "[malformed]")
         {"two system names", strange({chassis, port, ttl, system_name("a"), system_name("b"), end})},
         {"a NUL in the system name", strange({chassis, port, ttl, tlv(5, {'a', 0, 'b'}), end})},
         {"a TTL of 3 bytes", strange({chassis, port, tlv(3, {0, 120, 0}), end})},
+        {"a management address whose object identifier is longer than its TLV",
+         strange({chassis, port, ttl, tlv(8, {5, 1, 192, 0, 2, 1, 2, 0, 0, 0, 1, 200, 1}), end})},
         {"garbage behind the end", strange({chassis, port, ttl, end, Bytes(32, 0xff)})},
     }));
     Received here{row};

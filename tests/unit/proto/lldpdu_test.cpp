@@ -55,6 +55,10 @@ std::vector<Accepted> accepted()
          wire::lldpdu({tlv(8, wire::management(16, Bytes(31, 'x')))})},
         {"an IPv4 address of three octets", wire::lldpdu({tlv(8, wire::management(1, {192, 0, 2}))})},
         {"no object identifier's length", wire::lldpdu({tlv(8, {5, 1, 192, 0, 2, 1, 2, 0, 0, 0, 3})})},
+        {"an object identifier past the end of the TLV",
+         wire::lldpdu({tlv(8, {5, 1, 192, 0, 2, 1, 2, 0, 0, 0, 3, 5, 1})})},
+        {"an object identifier of 129 octets",
+         wire::lldpdu({tlv(8, wire::join({{5, 1, 192, 0, 2, 1, 2, 0, 0, 0, 3, 129}, Bytes(129, 1)}))})},
         {"octets after the object identifier", wire::lldpdu({tlv(8, {5, 1, 192, 0, 2, 1, 2, 0, 0, 0, 3, 0, 9, 9})})},
     };
 }
@@ -135,8 +139,6 @@ std::vector<Discarded> discarded_by_address()
          "at octet 34, expected an address string of 200 octets and an interface number"},
         {"an interface number past the end of the TLV", as_address({5, 1, 192, 0, 2, 1, 2, 0, 0}), E::truncated,
          "decode Management Address TLV at octet 31"},
-        {"an object identifier past the end of the TLV", as_address({5, 1, 192, 0, 2, 1, 2, 0, 0, 0, 3, 5, 1}),
-         E::truncated, "decode Management Address TLV at octet 35, expected an object identifier of 5 octets"},
     };
 }
 
