@@ -60,7 +60,7 @@ Configuration configuration_from(const Options& options)
     return configuration;
 }
 
-constexpr std::array stopping_signals{SIGTERM, SIGINT, SIGQUIT};
+constexpr std::array stopping_signals{SIGTERM, SIGINT, SIGQUIT, SIGALRM};
 constexpr std::array other_signals{SIGHUP, SIGUSR1};
 
 /// Blocks (or unblocks) the signals that the daemon handles. They wait while it starts, until there is a handler in

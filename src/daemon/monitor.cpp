@@ -20,7 +20,7 @@ Monitor::Monitor(EventLoop& loop, Fd channel, pid_t worker, std::optional<pid_t>
     , client_{client}
     , request_{loop.on_readable(channel_.get(), [this] { serve(); })}
 {
-    for (const auto passed : {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1})
+    for (const auto passed : {SIGTERM, SIGINT, SIGQUIT, SIGALRM, SIGHUP, SIGUSR1})
         signals_.push_back(loop.on_signal(passed, [this, passed] { ::kill(worker_, passed); }));
     signals_.push_back(loop.on_signal(SIGCHLD, [this] { reap(); }));
 }
