@@ -1,59 +1,19 @@
 // One interface: what can be asked of it, and changed.
+#include "harness/link_events.hpp"
 #include "harness/links.hpp"
 #include "harness/recorder.hpp"
 #include "harness/report.hpp"
 #include "harness/wait.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <linux/if_addr.h>
-#include <linux/netlink.h>
-#include <linux/rtnetlink.h>
-#include <poll.h>
-#include <sys/socket.h>
 
 namespace harness {
 
 namespace {
 
-/// Wakes the test whenever a link of a namespace, or an IPv6 address, changes.
-class LinkEvents
-{
-  public:
-    static Expected<LinkEvents> open(const Namespace& ns)
-    {
-        const auto inside = ns.try_enter();
-        if (!inside)
-            return tl::unexpected<Error>{inside.error()};
-        Fd socket{::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE)};
-        sockaddr_nl address{};
-        address.nl_family = AF_NETLINK;
-        address.nl_groups = RTMGRP_LINK | RTMGRP_IPV6_IFADDR;
-        if (!socket || ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-            return system_failure("listen to link changes", ns.name());
-        return LinkEvents{std::move(socket)};
-    }
-
-  private:
-    explicit LinkEvents(Fd socket)
-        : socket_{std::move(socket)}, watch_{watch(socket_.get(), POLLIN, [fd = socket_.get()](short) { drain(fd); })}
-    {}
-
-    /// What changed is asked of the kernel; the messages only wake. So one that was lost (ENOBUFS) does no harm.
-    static void drain(int fd)
-    {
-        std::array<char, 8192> message{};
-        while (::recv(fd, message.data(), message.size(), 0) >= 0 || errno == ENOBUFS)
-            ;
-    }
-
-    Fd socket_;
-    Watch watch_;
-};
-
-/// Waits until `reached` holds of what the kernel says of the link.
-Expected<> await_state(const Link& link, const Namespace& ns, const std::string& what,
+/// Waits until `reached` holds of what the kernel says of the link. `wanted.what` goes on behind the link's name.
+Expected<> await_state(const Link& link, const Namespace& ns, const Awaited& wanted,
                        const std::function<bool(const LinkState&)>& reached)
 {
     auto netlink = ns.netlink();
@@ -64,7 +24,7 @@ Expected<> await_state(const Link& link, const Namespace& ns, const std::string&
         return tl::unexpected<Error>{events.error()};
     Expected<LinkState> state;
     return await(
-        link.name() + " " + what + " in " + ns.name(),
+        {link.name() + " " + wanted.what + " in " + ns.name(), wanted.needed},
         [&] {
             state = (*netlink)->link(link.index());
             return state && reached(*state);
@@ -73,7 +33,7 @@ Expected<> await_state(const Link& link, const Namespace& ns, const std::string&
 }
 
 /// Waits for an address that is wanted and can be used, and returns it.
-Expected<std::string> await_address(const Link& link, const Namespace& ns, const std::string& what,
+Expected<std::string> await_address(const Link& link, const Namespace& ns, const Awaited& what,
                                     const std::function<bool(const LinkAddress&)>& wanted)
 {
     std::string found;
@@ -261,13 +221,16 @@ Link& Link::impair(const Impairment& impairment, Where where)
 
 const Link& Link::wait_running(Where where) const
 {
-    require(await_state(*this, ns(where), "to run", [](const LinkState& state) { return state.running(); }), where);
+    require(await_state(*this, ns(where), {"to run", "\"running\", the flag IFF_RUNNING"},
+                        [](const LinkState& state) { return state.running(); }),
+            where);
     return *this;
 }
 
 const Link& Link::wait_not_running(Where where) const
 {
-    require(await_state(*this, ns(where), "to stop running", [](const LinkState& state) { return !state.running(); }),
+    require(await_state(*this, ns(where), {"to stop running", "\"not running\", no flag IFF_RUNNING"},
+                        [](const LinkState& state) { return !state.running(); }),
             where);
     return *this;
 }

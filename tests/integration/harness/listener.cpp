@@ -9,6 +9,7 @@
 #include <catch2/catch_test_case_info.hpp>
 #include <catch2/reporters/catch_reporter_event_listener.hpp>
 #include <catch2/reporters/catch_reporter_registrars.hpp>
+#include <cstdio>
 
 namespace harness {
 
@@ -62,13 +63,17 @@ class Listener final : public Catch::EventListenerBase
         totals().failed = cases.failed - totals().known_to_fail;
         totals().skipped = cases.skipped;
         totals().passed = cases.passed;
+        if (!report::left_to_reporter())
+            static_cast<void>(std::fputs(report::late_waits_text("# ").c_str(), stderr));
     }
 
   private:
     void finish(bool failed)
     {
         running_ = false;
-        recorder::finish(running_case().text(), failed);
+        const auto name = running_case().text();
+        stop_test_clock(name);
+        recorder::finish(name, failed);
         if (failed)
             ++(expected_failure() ? expected_failures_ : other_failures_);
         if (failed && !report::left_to_reporter())

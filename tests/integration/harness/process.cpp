@@ -271,7 +271,8 @@ try {
     if (!running_)
         return failure(std::errc::no_such_process, "wait for a program that was moved from");
     const auto done = await(
-        "the end of " + describe(), [this] { return running_->look(); }, [] { return "it runs"; }, deadline);
+        {"the end of " + describe(), "its exit status"}, [this] { return running_->look(); }, [] { return "it runs"; },
+        deadline);
     if (!done)
         return tl::unexpected<Error>{done.error()};
     return *running_->record->status;
@@ -311,8 +312,9 @@ Line Process::wait_line(std::string_view what, const std::function<bool(const Li
         return found || ended;
     };
     wait_until(
-        "a line with " + std::string{what} + " from " + describe(), look,
-        [&] { return "its last line: " + running_->record->output.last_line(); }, where);
+        {"a line with " + std::string{what} + " from " + describe(),
+         "that in a line behind number " + std::to_string(running_->next_line) + " of its output"},
+        look, [&] { return "its last line: " + running_->record->output.last_line(); }, where);
     if (!found)
         fail(describe() + " ended (" + running_->record->status->describe() + ") without a line with " +
                  std::string{what} + "; its last line: " + running_->record->output.last_line(),

@@ -1,7 +1,9 @@
 #include "harness/report.hpp"
 
+#include "harness/case_name.hpp"
 #include "harness/netlink.hpp"
 #include "harness/recorder.hpp"
+#include "harness/wait.hpp"
 
 #include <algorithm>
 #include <array>
@@ -152,12 +154,29 @@ std::string text()
     for (const auto& process : kept().processes)
         describe_process(text, *process, ++number);
     describe_timeline(text);
+    for (const auto& wait : late_waits())
+        if (wait.test.empty() || wait.test == running_case().text())
+            text << "near its deadline: " << wait.describe() << '\n';
     for (const auto& [name, links] : kept().links)
         text << "links of " << name << ":\n" << links;
     text << recorder::text();
     for (const auto& note : kept().notes)
         text << note.title << ":\n" << note.text << '\n';
     return text.str();
+}
+
+std::string late_waits_text(const std::string& mark)
+{
+    constexpr unsigned most = 10; // The first ones tell enough.
+    std::map<std::string, unsigned> count;
+    std::string text;
+    for (const auto& wait : late_waits())
+        if (++count[wait.test] <= most)
+            text += mark + "near its deadline: " + wait.test + ": " + wait.describe() + '\n';
+    for (const auto& [test, all] : count)
+        if (all > most)
+            text += mark + "near its deadline: " + test + ": " + std::to_string(all - most) + " more waits\n";
+    return text;
 }
 
 void write()

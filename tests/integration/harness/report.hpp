@@ -21,6 +21,9 @@ void snapshot_all() noexcept;
 /// The whole report, in lines: what `note` kept, each program, what they wrote in the order of time, the links,
 /// the frames.
 [[nodiscard]] std::string text();
+/// The waits of the whole run that came near their deadlines, a line each behind `mark`: a test that will time out some
+/// day. Of each test only some.
+[[nodiscard]] std::string late_waits_text(const std::string& mark);
 /// Writes the report to standard error, each line behind "# ".
 void write();
 

@@ -131,7 +131,7 @@ class CasesReporter final : public Catch::StreamingReporterBase
 
     void testRunEnded(const Catch::TestRunStats& stats) override
     {
-        m_stream << "1.." << count_ << std::endl;
+        m_stream << report::late_waits_text("#: ") << "1.." << count_ << std::endl;
         StreamingReporterBase::testRunEnded(stats);
     }
 

@@ -1,11 +1,9 @@
 #include "harness/wait.hpp"
 
 #include "harness/fd.hpp"
+#include "harness/test_clock.hpp"
 
-#include <array>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <limits>
 #include <map>
 #include <memory>
@@ -38,18 +36,6 @@ Reactor& reactor()
     return the_one;
 }
 
-struct TestClock
-{
-    Clock::time_point start = Clock::now();
-    std::chrono::milliseconds allowed = scaled(default_test_time);
-};
-
-TestClock& test_clock()
-{
-    static TestClock the_one;
-    return the_one;
-}
-
 int poll_timeout(Clock::time_point until)
 {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
@@ -59,30 +45,32 @@ int poll_timeout(Clock::time_point until)
     return left < most ? static_cast<int>(left) : most;
 }
 
-double timeout_factor()
+/// Waits within a wait: only the outermost is the test's own.
+class Depth
 {
-    static const double factor = [] {
-        const char* text = std::getenv("LLDPD_TEST_TIMEOUT_FACTOR");
-        const double given = text != nullptr ? std::strtod(text, nullptr) : 1.0;
-        return given > 0 ? given : 1.0; // main() has refused anything else.
-    }();
-    return factor;
-}
+  public:
+    Depth() { ++depth_; }
+    Depth(Depth&&) = delete;
+    Depth& operator=(Depth&&) = delete;
+    Depth(const Depth&) = delete;
+    Depth& operator=(const Depth&) = delete;
+    ~Depth() { --depth_; }
 
-std::string seconds(Clock::duration time)
-{
-    std::array<char, 32> text{};
-    static_cast<void>(std::snprintf(text.data(), text.size(), "%.2f s", std::chrono::duration<double>(time).count()));
-    return text.data();
-}
+    static bool outermost() { return depth_ == 1; }
 
-Error timeout(std::string_view what, Clock::time_point began, const Describe& seen)
+  private:
+    static inline int depth_ = 0;
+};
+
+Error timeout(const Awaited& awaited, Clock::time_point began, const Describe& seen)
 {
-    std::string text =
-        "waited " + seconds(Clock::now() - began) + ", the test runs for " + seconds(Clock::now() - test_start());
+    const auto now = Clock::now();
+    std::string text = "waited " + seconds(now - began) + ", the test runs for " + seconds(now - test_start()) +
+                       " and may for " + seconds(test_deadline() - test_start());
     if (seen)
         text += "; last seen: " + seen();
-    return Error{std::make_error_code(std::errc::timed_out), "wait for " + std::string{what}, {}, text};
+    text += "; needed: " + (awaited.needed.empty() ? awaited.what : awaited.needed);
+    return Error{std::make_error_code(std::errc::timed_out), "wait for " + awaited.what, {}, text};
 }
 
 } // namespace
@@ -145,54 +133,33 @@ bool handle_events(Clock::time_point until)
     return true;
 }
 
-std::chrono::milliseconds scaled(std::chrono::milliseconds time)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time * timeout_factor());
-}
-
-void start_test_clock()
-{
-    test_clock() = TestClock{};
-}
-
-void allow(std::chrono::milliseconds time)
-{
-    test_clock().allowed = scaled(time);
-}
-
-Clock::time_point test_start()
-{
-    return test_clock().start;
-}
-
-Clock::time_point test_deadline()
-{
-    return test_clock().start + test_clock().allowed;
-}
-
-Expected<> await(std::string_view what, const Predicate& reached, const Describe& seen,
+Expected<> await(const Awaited& awaited, const Predicate& reached, const Describe& seen,
                  std::optional<Clock::time_point> deadline)
 {
+    const Depth depth;
     const auto began = Clock::now();
-    for (;;) {
+    for (bool asked = false;; asked = true) {
         // Take in what has already happened, so that `reached` judges the present. Once: a program that never stops
         // writing must not keep us from asking.
         handle_events(began);
-        if (reached())
+        if (reached()) {
+            if (asked && Depth::outermost())
+                note_if_late(awaited.what, began, deadline);
             return {};
+        }
         const auto until = deadline.value_or(test_deadline());
         if (Clock::now() >= until)
-            return tl::unexpected<Error>{timeout(what, began, seen)};
+            return tl::unexpected<Error>{timeout(awaited, began, seen)};
         handle_events(until);
     }
 }
 
-void wait_until(std::string_view what, const Predicate& reached, const Describe& seen, Where where)
+void wait_until(const Awaited& awaited, const Predicate& reached, const Describe& seen, Where where)
 {
-    require(await(what, reached, seen), where);
+    require(await(awaited, reached, seen), where);
 }
 
-Expected<> await_polling(std::string_view what, std::chrono::milliseconds interval, const Predicate& reached,
+Expected<> await_polling(const Awaited& awaited, std::chrono::milliseconds interval, const Predicate& reached,
                          const Describe& seen, std::optional<Clock::time_point> deadline)
 {
     const Fd timer{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)};
@@ -200,18 +167,18 @@ Expected<> await_polling(std::string_view what, std::chrono::milliseconds interv
     const timespec every{.tv_sec = ns / 1'000'000'000, .tv_nsec = ns % 1'000'000'000};
     const itimerspec times{.it_interval = every, .it_value = every};
     if (!timer || ::timerfd_settime(timer.get(), 0, &times, nullptr) != 0)
-        return system_failure("make a timer", what);
+        return system_failure("make a timer", awaited.what);
     const Watch ticks = watch(timer.get(), POLLIN, [&](short) {
         std::uint64_t count = 0;
         static_cast<void>(::read(timer.get(), &count, sizeof count));
     });
-    return await(what, reached, seen, deadline);
+    return await(awaited, reached, seen, deadline);
 }
 
-void poll_until(std::string_view what, std::chrono::milliseconds interval, const Predicate& reached,
+void poll_until(const Awaited& awaited, std::chrono::milliseconds interval, const Predicate& reached,
                 const Describe& seen, Where where)
 {
-    require(await_polling(what, interval, reached, seen), where);
+    require(await_polling(awaited, interval, reached, seen), where);
 }
 
 } // namespace harness

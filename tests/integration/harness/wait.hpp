@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace harness {
 
@@ -42,41 +44,75 @@ class Watch
 /// Handles what is ready now, or else the first that becomes ready before `until`. False: nothing did.
 bool handle_events(Clock::time_point until);
 
-/// How long each test may take; starts with the test. Scaled by LLDPD_TEST_TIMEOUT_FACTOR.
+/// How long each test may take; starts with the test. See `scaled`.
 inline constexpr std::chrono::seconds default_test_time{20};
 
 /// The running test may take that long (scaled), counted from its start.
 void allow(std::chrono::milliseconds time);
 [[nodiscard]] Clock::time_point test_deadline();
 [[nodiscard]] Clock::time_point test_start();
-/// `time` times LLDPD_TEST_TIMEOUT_FACTOR.
+/// `time` times LLDPD_TEST_TIMEOUT_FACTOR, times what valgrind or an emulated processor makes everything slower.
 [[nodiscard]] std::chrono::milliseconds scaled(std::chrono::milliseconds time);
+/// Everything takes that many times longer from now on, the running test's deadline included.
+void slow_down(double factor);
+/// Somebody looked at the running test for that long: it may take so much more.
+void forgive(Clock::duration time);
 /// Called when a test starts: its deadline is counted from now.
 void start_test_clock();
+/// Called when it has ended, and its whole name is known.
+void stop_test_clock(const std::string& test);
+
+/// A wait that was fulfilled, but only when 80 % or more of the time until its deadline had gone.
+struct LateWait
+{
+    std::string test; ///< Empty while it runs.
+    std::string what;
+    Clock::duration waited;
+    Clock::duration used;    ///< From the start of the test, or of the wait where that has a deadline of its own.
+    Clock::duration allowed; ///< From there to the deadline.
+
+    /// "waited 3.20 s for a neighbor on eth0, which came after 17.10 s of 20.00 s"
+    [[nodiscard]] std::string describe() const;
+};
+/// Those of the run so far, the running test's included, in the order in which they ended.
+[[nodiscard]] const std::vector<LateWait>& late_waits();
+
+/// What is waited for; and what must be seen for that, where its name alone does not say so.
+struct Awaited
+{
+    Awaited(const char* name) : what{name} {}            // NOLINT(google-explicit-constructor): mostly it is a literal,
+    Awaited(std::string name) : what{std::move(name)} {} // NOLINT(google-explicit-constructor): or put together.
+    Awaited(std::string_view name) : what{name} {}       // NOLINT(google-explicit-constructor)
+    Awaited(std::string name, std::string condition) : what{std::move(name)}, needed{std::move(condition)} {}
+
+    std::string what;   ///< "eth0 to run in ns-1"
+    std::string needed; ///< "the flag IFF_RUNNING"
+};
 
 /// Waits, handling events, until `reached`, which is asked again after each event. The failure says what was waited
-/// for, how long, and what `seen` said last. Never ends the test: for destructors and for those who expect a timeout.
-[[nodiscard]] Expected<> await(std::string_view what, const Predicate& reached, const Describe& seen = {},
+/// for, how long, what `seen` said last, and what was needed. Never ends the test: for destructors and for those who
+/// expect a timeout.
+[[nodiscard]] Expected<> await(const Awaited& awaited, const Predicate& reached, const Describe& seen = {},
                                std::optional<Clock::time_point> deadline = {});
 
 /// The same, and a timeout ends the test as failed.
-void wait_until(std::string_view what, const Predicate& reached, const Describe& seen = {},
+void wait_until(const Awaited& awaited, const Predicate& reached, const Describe& seen = {},
                 Where where = Where::here());
 
 /// For a state without an event of its own: `reached` is asked at least each `interval`.
-void poll_until(std::string_view what, std::chrono::milliseconds interval, const Predicate& reached,
+void poll_until(const Awaited& awaited, std::chrono::milliseconds interval, const Predicate& reached,
                 const Describe& seen = {}, Where where = Where::here());
-[[nodiscard]] Expected<> await_polling(std::string_view what, std::chrono::milliseconds interval,
+[[nodiscard]] Expected<> await_polling(const Awaited& awaited, std::chrono::milliseconds interval,
                                        const Predicate& reached, const Describe& seen = {},
                                        std::optional<Clock::time_point> deadline = {});
 
 /// Waits until `attempt`, which returns an optional, holds a value, and returns that.
 template <typename Attempt>
-auto wait_for(std::string_view what, Attempt attempt, const Describe& seen = {}, Where where = Where::here())
+auto wait_for(const Awaited& awaited, Attempt attempt, const Describe& seen = {}, Where where = Where::here())
 {
     decltype(attempt()) result;
     wait_until(
-        what, [&] { return (result = attempt()).has_value(); }, seen, where);
+        awaited, [&] { return (result = attempt()).has_value(); }, seen, where);
     return *std::move(result);
 }
 

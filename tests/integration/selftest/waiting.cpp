@@ -4,6 +4,7 @@
 
 #include "harness/fd.hpp"
 #include "harness/test.hpp"
+#include "harness/test_clock.hpp"
 
 #include <array>
 #include <chrono>
@@ -61,7 +62,8 @@ TEST_CASE("a wait ends at its deadline, and says for what, how long, and what wa
     REQUIRE_FALSE(result);
     CHECK(result.error().code == std::errc::timed_out);
     const auto message = result.error().message();
-    CHECK_THAT(message, ContainsSubstring("wait for the moon") && ContainsSubstring("last seen: clouds"));
+    CHECK_THAT(message,
+               ContainsSubstring("wait for the moon") && ContainsSubstring("last seen: clouds; needed: the moon"));
 
     // Said in hundredths of a second. A busy machine takes longer than asked.
     const std::string before = "(waited ";
@@ -69,6 +71,15 @@ TEST_CASE("a wait ends at its deadline, and says for what, how long, and what wa
     const double said = std::stod(message.substr(message.find(before) + before.size()));
     CHECK(said >= 0.03);
     CHECK(said <= took.count() + 0.005);
+}
+
+TEST_CASE("a timeout says what would have been needed, where the name of it does not", "[wait]")
+{
+    const auto result = await(
+        {"the moon to shine", "no clouds"}, [] { return false; }, {}, soon(0));
+    REQUIRE_FALSE(result);
+    CHECK_THAT(result.error().message(),
+               ContainsSubstring("wait for the moon to shine: ") && ContainsSubstring("; needed: no clouds"));
 }
 
 TEST_CASE("what is already true needs no time, even after the deadline", "[wait]")
@@ -177,12 +188,85 @@ TEST_CASE("child: times out although it polls", "[.times-out]")
     poll_until("a snowy day", std::chrono::milliseconds{5}, [] { return false; });
 }
 
+TEST_CASE("a wait that came near its deadline is told at the end of the run, and in the report of the test", "[wait]")
+{
+    const auto result = run_child("[.comes-late]", {"--order", "decl"});
+    CHECK(result.status.code == 42);
+    const auto told = result.out.substr(result.out.rfind("ok 3"));
+    CAPTURE(told, result.err);
+    CHECK_THAT(told,
+               ContainsSubstring("\n#: near its deadline: child: comes late / 1: waited 0.") &&
+                   ContainsSubstring(" s for the late one, which came after 0.") &&
+                   ContainsSubstring(" s of 1.00 s\n") &&
+                   ContainsSubstring("#: near its deadline: child: comes late to a deadline of its own: waited") &&
+                   !ContainsSubstring("the early one") && !ContainsSubstring("what nobody waited for"));
+    CHECK_THAT(result.err,
+               ContainsSubstring("# near its deadline: waited 0.") && !ContainsSubstring("deadline of its own"));
+    CHECK_THAT(run({this_program(), "[.comes-late]"}, {.environment = child_environment()}).err,
+               ContainsSubstring("\n# near its deadline: child: comes late / 1: waited 0."));
+}
+
+TEST_CASE("child: comes late", "[.comes-late]")
+{
+    const auto value = GENERATE(1, 2);
+    allow(std::chrono::seconds{1});
+    const auto from_now = [](double part) { return test_start() + (test_deadline() - test_start()) * part; };
+    const auto reach = [](const std::string& what, auto time) {
+        poll_until(what, std::chrono::milliseconds{2}, [&] { return Clock::now() >= time; });
+    };
+    if (value == 2)
+        return;
+    reach("the early one", from_now(0.4));
+    reach("the late one", from_now(0.82));
+    wait_until("what nobody waited for", [] { return true; });
+    CHECK(value == 2);
+}
+
+TEST_CASE("child: comes late to a deadline of its own", "[.comes-late]")
+{
+    const auto began = Clock::now();
+    const auto length = std::chrono::milliseconds{50};
+    CHECK(await_polling(
+        "the one of fifty", std::chrono::milliseconds{1}, [&] { return Clock::now() >= began + length * 0.85; }, {},
+        began + length));
+}
+
+TEST_CASE("time that somebody takes to look at a test is not the test's", "[wait]")
+{
+    const auto before = test_deadline();
+    forgive(std::chrono::seconds{7});
+    CHECK(test_deadline() == before + std::chrono::seconds{7});
+}
+
+TEST_CASE("what makes everything slower makes deadlines later", "[wait]")
+{
+    const auto allowed = test_deadline() - test_start();
+    const auto second = scaled(std::chrono::seconds{1});
+    slow_down(4);
+    CHECK(test_deadline() - test_start() == allowed * 4);
+    CHECK(scaled(std::chrono::seconds{1}) == second * 4);
+    slow_down(0.25);
+    CHECK(scaled(std::chrono::seconds{1}) == second);
+}
+
+TEST_CASE("under valgrind deadlines are ten times as far, in an emulation four times", "[wait]")
+{
+    const double emulation = hypervisor() == "TCGTCGTCGTCG" ? 4 : 1;
+    CHECK(slowness() == emulation);
+    const auto told =
+        run({"sh", "-c", "LD_PRELOAD=/nowhere/vgpreload_core.so exec \"$0\" \"[.tells-deadline]\"", this_program()});
+    const auto expected = default_test_time * 10 * emulation;
+    CHECK_THAT(told.out,
+               ContainsSubstring("deadline " + std::to_string(static_cast<int>(expected.count() * 1000)) + " ms"));
+}
+
 TEST_CASE("the environment scales every deadline", "[wait]")
 {
     const auto scaled_run = [](const std::string& factor) {
         return run({this_program(), "[.tells-deadline]"}, {.environment = {{"LLDPD_TEST_TIMEOUT_FACTOR", factor}}});
     };
-    CHECK_THAT(scaled_run("2.5").out, ContainsSubstring("deadline 50000 ms"));
+    CHECK_THAT(scaled_run("2.5").out,
+               ContainsSubstring("deadline " + std::to_string(static_cast<int>(50000 * slowness())) + " ms"));
     for (const auto* wrong : {"", "zero", "0", "-1", "2x"}) {
         const auto refused = scaled_run(wrong);
         CHECK(refused.status.code == 1);

@@ -1,0 +1,150 @@
+#include "harness/test_clock.hpp"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#endif
+
+namespace harness {
+
+namespace {
+
+/// The part of its time after which a wait was near its deadline.
+constexpr double late = 0.8;
+
+/// What they make a program slower, by experience, and not more: a deadline that is too long costs nothing.
+constexpr double under_valgrind = 10;
+constexpr double in_emulation = 4;
+
+double& factor()
+{
+    static double the_one = [] {
+        const char* text = std::getenv("LLDPD_TEST_TIMEOUT_FACTOR");
+        const double given = text != nullptr ? std::strtod(text, nullptr) : 1.0;
+        return (given > 0 ? given : 1.0) * slowness(); // main() has refused anything else.
+    }();
+    return the_one;
+}
+
+struct TestClock
+{
+    Clock::time_point start = Clock::now();
+    Clock::duration allowed = scaled(default_test_time);
+};
+
+TestClock& test_clock()
+{
+    static TestClock the_one;
+    return the_one;
+}
+
+std::vector<LateWait>& noted()
+{
+    static std::vector<LateWait> the_one;
+    return the_one;
+}
+
+} // namespace
+
+std::string seconds(Clock::duration time)
+{
+    std::array<char, 32> text{};
+    static_cast<void>(std::snprintf(text.data(), text.size(), "%.2f s", std::chrono::duration<double>(time).count()));
+    return text.data();
+}
+
+std::string hypervisor()
+{
+#if defined(__x86_64__) || defined(__i386__)
+    std::array<unsigned, 4> registers{}; // eax, ebx, ecx, edx
+    constexpr unsigned hypervisor_present = 1U << 31U;
+    if (__get_cpuid(1, &registers[0], &registers[1], &registers[2], &registers[3]) == 0 ||
+        (registers[2] & hypervisor_present) == 0)
+        return {};
+    __cpuid(0x40000000, registers[0], registers[1], registers[2], registers[3]);
+    std::array<char, 13> name{};
+    std::memcpy(name.data(), &registers[1], 12);
+    return name.data();
+#else
+    return {};
+#endif
+}
+
+double slowness()
+{
+    // It preloads its own libraries, and is silent about itself otherwise.
+    const char* preloaded = std::getenv("LD_PRELOAD");
+    const bool valgrind = preloaded != nullptr && std::strstr(preloaded, "/vgpreload_") != nullptr;
+    // QEMU names itself so when it emulates, and otherwise what runs the guest.
+    const bool emulated = hypervisor() == "TCGTCGTCGTCG";
+    return (valgrind ? under_valgrind : 1) * (emulated ? in_emulation : 1);
+}
+
+std::chrono::milliseconds scaled(std::chrono::milliseconds time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time * factor());
+}
+
+void slow_down(double times)
+{
+    factor() *= times;
+    test_clock().allowed = std::chrono::duration_cast<Clock::duration>(test_clock().allowed * times);
+}
+
+void forgive(Clock::duration time)
+{
+    test_clock().allowed += time;
+}
+
+void start_test_clock()
+{
+    test_clock() = TestClock{};
+}
+
+void stop_test_clock(const std::string& test)
+{
+    for (auto& each : noted())
+        if (each.test.empty())
+            each.test = test;
+}
+
+void allow(std::chrono::milliseconds time)
+{
+    test_clock().allowed = scaled(time);
+}
+
+Clock::time_point test_start()
+{
+    return test_clock().start;
+}
+
+Clock::time_point test_deadline()
+{
+    return test_clock().start + test_clock().allowed;
+}
+
+void note_if_late(std::string_view what, Clock::time_point began, std::optional<Clock::time_point> deadline)
+{
+    const auto now = Clock::now();
+    const auto from = deadline ? began : test_start();
+    const auto allowed = deadline.value_or(test_deadline()) - from;
+    if (now - from >= allowed * late)
+        noted().push_back({{}, std::string{what}, now - began, now - from, allowed});
+}
+
+std::string LateWait::describe() const
+{
+    return "waited " + seconds(waited) + " for " + what + ", which came after " + seconds(used) + " of " +
+           seconds(allowed);
+}
+
+const std::vector<LateWait>& late_waits()
+{
+    return noted();
+}
+
+} // namespace harness

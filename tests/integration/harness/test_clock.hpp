@@ -1,0 +1,23 @@
+// The clock of the running test, for the waits. Not for tests: what they may ask is in wait.hpp.
+#pragma once
+
+#include "harness/wait.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace harness {
+
+/// Keeps a wait that has just been fulfilled, if that was near its deadline (nothing: the test's).
+void note_if_late(std::string_view what, Clock::time_point began, std::optional<Clock::time_point> deadline);
+
+/// "3.20 s"
+[[nodiscard]] std::string seconds(Clock::duration time);
+
+/// How many times slower than a processor of its own this program runs: under valgrind, or on an emulated processor.
+[[nodiscard]] double slowness();
+
+/// What cpuid's leaf 0x40000000 names: twelve letters of the hypervisor, or nothing where there is none.
+[[nodiscard]] std::string hypervisor();
+
+} // namespace harness
