@@ -35,8 +35,11 @@ inline harness::RunResult run_child(const std::string& tests, std::vector<std::s
 }
 
 /// The same, without waiting for anything.
-inline harness::Process start_child(const std::string& tests)
+inline harness::Process start_child(const std::string& tests, const std::vector<std::string>& more = {},
+                                    Environment environment = {})
 {
-    return harness::require(harness::Process::spawn({this_program(), tests, "--reporter", "tap-cases"},
-                                                    {.environment = child_environment()}));
+    std::vector<std::string> argv{this_program(), tests, "--reporter", "tap-cases"};
+    argv.insert(argv.end(), more.begin(), more.end());
+    return harness::require(
+        harness::Process::spawn(std::move(argv), {.environment = child_environment(std::move(environment))}));
 }

@@ -1,24 +1,18 @@
 #include "selftest/child.hpp"
+#include "selftest/processes.hpp"
 
 #include "harness/capture.hpp"
-#include "harness/fd.hpp"
 #include "harness/links.hpp"
 #include "harness/namespaces.hpp"
 #include "harness/test.hpp"
-#include "harness/wait.hpp"
 
-#include <algorithm>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <poll.h>
-#include <set>
 #include <sstream>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 
 using namespace harness;
 using Catch::Matchers::ContainsSubstring;
@@ -31,65 +25,10 @@ std::string namespace_of(const std::string& process, const std::string& kind)
     return std::filesystem::read_symlink("/proc/" + process + "/ns/" + kind, code).string();
 }
 
-/// Every process that this one can see.
-std::set<pid_t> processes()
-{
-    std::set<pid_t> result;
-    for (const auto& entry : std::filesystem::directory_iterator{"/proc"})
-        if (const pid_t pid = std::atoi(entry.path().filename().c_str()); pid > 0) // NOLINT(cert-err34-c)
-            result.insert(pid);
-    return result;
-}
-
-struct Ending
-{
-    Fd pidfd;
-    Watch watch;
-    bool ended = false;
-};
-
-/// Waits, by their pidfds, until all of them are gone.
-void wait_until_gone(const std::set<pid_t>& pids)
-{
-    std::map<pid_t, Ending> endings;
-    for (const pid_t pid : pids) {
-        auto& ending = endings[pid];
-        ending.pidfd.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-        if (!ending.pidfd) {
-            ending.ended = true;
-            continue;
-        }
-        ending.watch = watch(ending.pidfd.get(), POLLIN, [&ending](short) {
-            ending.ended = true;
-            ending.watch.stop();
-        });
-    }
-    wait_until("the end of what the killed runner started", [&] {
-        return std::all_of(endings.begin(), endings.end(), [](const auto& entry) { return entry.second.ended; });
-    });
-}
-
 void say(const std::string& line)
 {
     static_cast<void>(std::puts(line.c_str()));
     static_cast<void>(std::fflush(stdout));
-}
-
-/// Programs that would run for ever, some of which try to get away.
-std::vector<Process> start_leaves(Namespaces& ns)
-{
-    std::vector<Process> leaves;
-    leaves.emplace_back(ns(1), std::vector<std::string>{"sleep", "infinity"});
-    leaves.emplace_back(
-        ns(2), std::vector<std::string>{"sh", "-c",
-                                        "setsid --fork sh -c 'echo away; exec sleep infinity'; exec sleep infinity"});
-    leaves.emplace_back(
-        ns(3), std::vector<std::string>{"sh", "-c",
-                                        "trap '' TERM HUP INT; setsid sh -c 'sleep infinity & echo away; wait' "
-                                        "& wait"});
-    leaves[1].wait_line("away");
-    leaves[2].wait_line("away");
-    return leaves;
 }
 
 /// A machine with ordinary users, in a set of namespaces: its own /etc, the test program in /srv/selftest, and in
@@ -178,15 +117,6 @@ void check_refused(const RunResult& refused, const std::string& said)
 
 } // namespace
 
-TEST_CASE("child: waits for ever with programs that run for ever", "[.leaves]")
-{
-    Namespaces ns;
-    const auto leaves = start_leaves(ns);
-    say("started");
-    allow(std::chrono::hours{1});
-    wait_until("nothing", [] { return false; });
-}
-
 TEST_CASE("child: tells its namespaces", "[.tells-namespaces]")
 {
     for (const auto* kind : {"pid", "mnt", "net", "ipc", "uts"})
@@ -268,28 +198,6 @@ TEST_CASE("a signal to the runner reaches the test program", "[isolation]")
     require(child.signal(SIGTERM));
     CHECK(child.wait().code == 128 + SIGTERM);
     CHECK_THAT(child.out(), ContainsSubstring("not ok 1"));
-}
-
-TEST_CASE("nothing that the runner started outlives it", "[isolation]")
-{
-    const auto how = GENERATE(SIGKILL, SIGTERM);
-    const auto before = processes();
-    const auto runner = start_child("[.leaves]");
-    runner.wait_line("started");
-    std::set<pid_t> started = processes();
-    for (const pid_t pid : before)
-        started.erase(pid);
-    CAPTURE(started);
-    CHECK(started.size() >= 3 + 5); // The runner's three, and at least five of the leaves'.
-    require(runner.signal(how));
-    wait_until_gone(started);
-    // The runner itself is a zombie, which this process may still look at; what it left, init reaps in its own time.
-    auto expected = before;
-    expected.insert(runner.pid());
-    poll_until("nothing but what was before", std::chrono::milliseconds{1}, [&] {
-        const auto now = processes();
-        return std::includes(expected.begin(), expected.end(), now.begin(), now.end());
-    });
 }
 
 TEST_CASE("in a chroot the tests stay there, and what they mount is theirs alone", "[isolation]")

@@ -1,0 +1,216 @@
+// Nothing of a test program stays when it is gone, and two of them do not notice each other.
+#include "selftest/child.hpp"
+#include "selftest/processes.hpp"
+
+#include "harness/fd.hpp"
+#include "harness/namespaces.hpp"
+#include "harness/netlink.hpp"
+#include "harness/test.hpp"
+#include "harness/wait.hpp"
+
+#include <algorithm>
+#include <catch2/catch_get_random_seed.hpp>
+#include <csignal>
+#include <cstdio>
+#include <iterator>
+#include <poll.h>
+#include <random>
+#include <regex>
+#include <sys/syscall.h>
+#include <sys/timerfd.h>
+
+using namespace harness;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+struct Ending
+{
+    Fd pidfd;
+    Watch watch;
+    bool ended = false;
+};
+
+/// Waits, by their pidfds, until all of them are gone.
+void wait_until_gone(const std::set<pid_t>& pids)
+{
+    std::map<pid_t, Ending> endings;
+    for (const pid_t pid : pids) {
+        auto& ending = endings[pid];
+        ending.pidfd.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+        if (!ending.pidfd) {
+            ending.ended = true;
+            continue;
+        }
+        ending.watch = watch(ending.pidfd.get(), POLLIN, [&ending](short) {
+            ending.ended = true;
+            ending.watch.stop();
+        });
+    }
+    wait_until("the end of what the killed runner started", [&] {
+        return std::all_of(endings.begin(), endings.end(), [](const auto& entry) { return entry.second.ended; });
+    });
+}
+
+/// Programs that would run for ever, some of which try to get away.
+std::vector<Process> start_leaves(Namespaces& ns)
+{
+    std::vector<Process> leaves;
+    leaves.emplace_back(ns(1), std::vector<std::string>{"sleep", "infinity"});
+    leaves.emplace_back(
+        ns(2), std::vector<std::string>{"sh", "-c",
+                                        "setsid --fork sh -c 'echo away; exec sleep infinity'; exec sleep infinity"});
+    leaves.emplace_back(
+        ns(3), std::vector<std::string>{"sh", "-c",
+                                        "trap '' TERM HUP INT; setsid sh -c 'sleep infinity & echo away; wait' "
+                                        "& wait"});
+    leaves[1].wait_line("away");
+    leaves[2].wait_line("away");
+    return leaves;
+}
+
+/// What a test program could leave behind: each is listed, so that a difference names it.
+struct Belongings
+{
+    std::set<pid_t> processes;
+    std::set<std::string> namespaces;
+    std::string mounts;
+    std::vector<std::string> links;
+    std::string files;
+};
+
+template <typename T>
+std::set<T> new_ones(const std::set<T>& before, const std::set<T>& after)
+{
+    std::set<T> result;
+    std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::inserter(result, result.end()));
+    return result;
+}
+
+/// Processes of earlier tests may have gone meanwhile, and their namespaces.
+bool nothing_more(const Belongings& before, const Belongings& after)
+{
+    return new_ones(before.processes, after.processes).empty() &&
+           new_ones(before.namespaces, after.namespaces).empty() && after.mounts == before.mounts &&
+           after.links == before.links && after.files == before.files;
+}
+
+/// Of this pid namespace, and of the place where the test program runs.
+Belongings look(const Namespace& place)
+{
+    Belongings found{.processes = processes(),
+                     .namespaces = {},
+                     .mounts = place.read_file("/proc/self/mountinfo"),
+                     .links = {},
+                     .files = run(place, {"find", "/srv"}).out};
+    std::error_code none;
+    for (const pid_t process : found.processes)
+        for (const auto* kind : {"net", "mnt", "pid", "ipc", "uts", "user"})
+            found.namespaces.insert(
+                std::filesystem::read_symlink("/proc/" + std::to_string(process) + "/ns/" + kind, none));
+    for (const auto& link : require(require(place.netlink())->links()))
+        found.links.push_back(link.name);
+    return found;
+}
+
+/// Some time that nobody knows beforehand.
+void wait_for_a_moment(std::mt19937& random)
+{
+    const long most = std::chrono::nanoseconds{std::chrono::milliseconds{700}}.count();
+    const Fd timer{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)};
+    const itimerspec times{.it_interval = {}, .it_value = {0, std::uniform_int_distribution<long>{1, most}(random)}};
+    REQUIRE(::timerfd_settime(timer.get(), 0, &times, nullptr) == 0);
+    bool come = false;
+    const Watch moment = watch(timer.get(), POLLIN, [&](short) { come = true; });
+    wait_until("a moment", [&] { return come; });
+}
+
+/// Times, numbers of processes and the like differ.
+std::string verdicts(const std::string& tap)
+{
+    return std::regex_replace(tap, std::regex{" \\([0-9.]+ s\\)"}, "");
+}
+
+/// Much that could be left: namespaces, mounts, links, programs.
+const char* const busy_tests = "[links],[process],[namespaces],[capture],[report]";
+
+} // namespace
+
+TEST_CASE("child: waits for ever with programs that run for ever", "[.leaves]")
+{
+    Namespaces ns;
+    const auto leaves = start_leaves(ns);
+    static_cast<void>(std::puts("started"));
+    static_cast<void>(std::fflush(stdout));
+    allow(std::chrono::hours{1});
+    wait_until("nothing", [] { return false; });
+}
+
+TEST_CASE("nothing that the runner started outlives it", "[isolation]")
+{
+    const auto how = GENERATE(SIGKILL, SIGTERM);
+    const auto before = processes();
+    const auto runner = start_child("[.leaves]");
+    runner.wait_line("started");
+    const auto started = new_ones(before, processes());
+    CAPTURE(started);
+    CHECK(started.size() >= 3 + 5); // The runner's three, and at least five of the leaves'.
+    require(runner.signal(how));
+    wait_until_gone(started);
+    // The runner itself is a zombie, which this process may still look at; what it left, init reaps in its own time.
+    auto expected = before;
+    expected.insert(runner.pid());
+    poll_until("nothing but what was before", std::chrono::milliseconds{1},
+               [&] { return new_ones(expected, processes()).empty(); });
+}
+
+TEST_CASE("a runner that is killed at any moment leaves no process, namespace, mount, link or file", "[isolation]")
+{
+    allow(std::chrono::minutes{1});
+    std::mt19937 random{Catch::getSeed()};
+    Namespaces ns;
+    ns(1).replace_directory("/srv");
+    for (int count = 0; count < 10; ++count) {
+        const auto before = look(ns(1));
+        {
+            const Process runner{ns(1),
+                                 {this_program(), busy_tests, "--reporter", "tap-cases", "--order", "rand"},
+                                 {.environment = child_environment({{"TMPDIR", "/srv"}}), .directory = "/srv"}};
+            if (count % 2 != 0) { // The other moments are those of its start.
+                runner.wait_line("ok 1 - ");
+                CHECK(new_ones(before.processes, processes()).size() >= 3);
+            }
+            wait_for_a_moment(random);
+            require(runner.signal(SIGKILL));
+            CHECK(runner.wait().signal == SIGKILL);
+        }
+        CAPTURE(count);
+        // What it left to the init of this pid namespace, that reaps in its own time.
+        Belongings after;
+        const auto same = await_polling("the end of all that it started", std::chrono::milliseconds{1}, [&] {
+            after = look(ns(1));
+            return nothing_more(before, after);
+        });
+        CHECK(new_ones(before.processes, after.processes) == std::set<pid_t>{});
+        CHECK(new_ones(before.namespaces, after.namespaces) == std::set<std::string>{});
+        CHECK(after.mounts == before.mounts);
+        CHECK(after.links == before.links);
+        CHECK(after.files == before.files);
+        REQUIRE(same);
+    }
+}
+
+TEST_CASE("two suites at the same time do not notice each other", "[isolation]")
+{
+    allow(std::chrono::minutes{1});
+    const std::string tests = "[capture]"; // Of the same names, numbers and addresses.
+    const auto first = start_child(tests, {"--order", "decl"});
+    const auto second = start_child(tests, {"--order", "decl"});
+    for (const auto* each : {&first, &second}) {
+        const auto status = each->wait();
+        CAPTURE(each->out());
+        CHECK(status.success());
+    }
+    CHECK_THAT(first.out(), ContainsSubstring("ok 1 - "));
+    CHECK(verdicts(first.out()) == verdicts(second.out()));
+}
