@@ -1,5 +1,5 @@
 // A daemon without -d: it goes to the background.
-#include "lldp/sanitizer.hpp"
+#include "harness/sanitizer.hpp"
 #include "lldp/test.hpp"
 
 #include <chrono>

@@ -1,7 +1,7 @@
 // What the daemon logs, and where.
+#include "harness/sanitizer.hpp"
 #include "lldp/datagrams.hpp"
 #include "lldp/diff.hpp"
-#include "lldp/sanitizer.hpp"
 #include "lldp/test.hpp"
 
 #include <set>

@@ -1,5 +1,5 @@
 // What the daemon's two processes may do, and what becomes of one without the other.
-#include "lldp/sanitizer.hpp"
+#include "harness/sanitizer.hpp"
 #include "lldp/test.hpp"
 
 #include <algorithm>

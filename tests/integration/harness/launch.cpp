@@ -1,5 +1,6 @@
 #include "harness/launch.hpp"
 
+#include "harness/core_dump.hpp"
 #include "harness/namespace_state.hpp"
 
 #include <array>
@@ -35,6 +36,7 @@ struct Ends
     Pipe err;
     Pipe in;
     Pipe report;
+    Pipe go;
 };
 
 Expected<Pipe> make_pipe()
@@ -48,7 +50,7 @@ Expected<Pipe> make_pipe()
 Expected<Ends> make_pipes(bool input_pipe)
 {
     Ends ends;
-    for (Pipe* pipe : {&ends.out, &ends.err, &ends.in, &ends.report}) {
+    for (Pipe* pipe : {&ends.out, &ends.err, &ends.in, &ends.report, &ends.go}) {
         if (pipe == &ends.in && !input_pipe) {
             pipe->read.reset(::open("/dev/null", O_RDONLY | O_CLOEXEC));
             continue;
@@ -75,6 +77,62 @@ Expected<Ends> make_pipes(bool input_pipe)
     ::_exit(127);
 }
 
+/// In the place of a ChildReport: all is done but to execute the program.
+constexpr char ready = 0;
+
+[[noreturn]] void become(const Namespace* ns, const std::vector<std::string>& argv, const LaunchOptions& options,
+                         Ends ends)
+{
+    ends.go.write.reset(); // The parent's end is the only one: should that die, this one need not wait.
+    const Fd& report = ends.report.write;
+    ::setpgid(0, 0);
+    default_signals();
+    const auto moved = ns != nullptr ? ns->join() : leave_guards();
+    if (!moved)
+        report_and_exit(report, moved.error().code.value(), moved.error().doing);
+    if (options.directory && ::chdir(options.directory->c_str()) != 0)
+        report_and_exit(report, errno, "go to directory " + *options.directory);
+    if (::dup2(ends.in.read.get(), 0) < 0 || ::dup2(ends.out.write.get(), 1) < 0 || ::dup2(ends.err.write.get(), 2) < 0)
+        report_and_exit(report, errno, "set up standard streams");
+    for (const auto& [name, value] : options.environment)
+        ::setenv(name.c_str(), value.c_str(), 1);
+    char go = 0;
+    if (options.before_exec && (::write(report.get(), &ready, 1) != 1 || ::read(ends.go.read.get(), &go, 1) != 1))
+        ::_exit(127);
+    allow_core_dump();
+    execute(argv);
+    report_and_exit(report, errno, "execute");
+}
+
+/// Blocks until the child says that it is ready, has executed the program (the pipe closes), or says why it could not.
+Expected<> await_child(const Fd& report, const std::string& what)
+{
+    ChildReport message{};
+    ssize_t count = 0;
+    do {
+        count = ::read(report.get(), &message, sizeof message);
+    } while (count < 0 && errno == EINTR);
+    if (count <= ssize_t{sizeof ready})
+        return {};
+    message.doing.back() = '\0';
+    return failure({message.error, std::system_category()}, message.doing.data(), what);
+}
+
+Expected<> let_go(pid_t child, const LaunchOptions& options, const Ends& ends, const std::string& what)
+{
+    if (!options.before_exec)
+        return {};
+    if (auto arrived = await_child(ends.report.read, what); !arrived)
+        return arrived;
+    if (auto done = options.before_exec(child); !done)
+        return done;
+    if (::write(ends.go.write.get(), "", 1) != 1)
+        return system_failure("let the child go on", what);
+    return {};
+}
+
+} // namespace
+
 void default_signals()
 {
     sigset_t none;
@@ -85,55 +143,22 @@ void default_signals()
         ::signal(number, SIG_DFL);
 }
 
-[[noreturn]] void become(const Namespace* ns, const std::vector<std::string>& argv,
-                         const std::map<std::string, std::string>& environment,
-                         const std::optional<std::string>& directory, const Ends& ends)
+void execute(const std::vector<std::string>& argv)
 {
-    const Fd& report = ends.report.write;
-    ::setpgid(0, 0);
-    default_signals();
-    const auto moved = ns != nullptr ? ns->join() : leave_guards();
-    if (!moved)
-        report_and_exit(report, moved.error().code.value(), moved.error().doing);
-    if (directory && ::chdir(directory->c_str()) != 0)
-        report_and_exit(report, errno, "go to directory " + *directory);
-    if (::dup2(ends.in.read.get(), 0) < 0 || ::dup2(ends.out.write.get(), 1) < 0 || ::dup2(ends.err.write.get(), 2) < 0)
-        report_and_exit(report, errno, "set up standard streams");
-    for (const auto& [name, value] : environment)
-        ::setenv(name.c_str(), value.c_str(), 1);
     std::vector<char*> words;
     words.reserve(argv.size() + 1);
     for (const auto& word : argv)
         words.push_back(const_cast<char*>(word.c_str())); // execvp's type is older than const.
     words.push_back(nullptr);
     ::execvp(words.front(), words.data());
-    report_and_exit(report, errno, "execute");
 }
 
-/// Blocks until the child has executed the program (the pipe closes) or says why it could not.
-Expected<> await_exec(const Fd& report, const std::string& what)
-{
-    ChildReport message{};
-    ssize_t count = 0;
-    do {
-        count = ::read(report.get(), &message, sizeof message);
-    } while (count < 0 && errno == EINTR);
-    if (count == 0)
-        return {};
-    message.doing.back() = '\0';
-    return failure({message.error, std::system_category()}, message.doing.data(), what);
-}
-
-} // namespace
-
-Expected<Launched> launch(const Namespace* ns, const std::vector<std::string>& argv,
-                          const std::map<std::string, std::string>& environment,
-                          const std::optional<std::string>& directory, bool input_pipe)
+Expected<Launched> launch(const Namespace* ns, const std::vector<std::string>& argv, const LaunchOptions& options)
 {
     const std::string what = (argv.empty() ? "nothing" : argv.front()) + (ns != nullptr ? " in " + ns->name() : "");
     if (argv.empty())
         return failure(std::errc::invalid_argument, "execute", what);
-    auto ends = make_pipes(input_pipe);
+    auto ends = make_pipes(options.input_pipe);
     if (!ends)
         return tl::unexpected<Error>{ends.error()};
     const auto forked = ns != nullptr ? ns->fork() : Expected<pid_t>{::fork()};
@@ -141,13 +166,16 @@ Expected<Launched> launch(const Namespace* ns, const std::vector<std::string>& a
         return forked ? Expected<Launched>{system_failure("fork", what)} : tl::unexpected<Error>{forked.error()};
     const pid_t pid = *forked;
     if (pid == 0)
-        become(ns, argv, environment, directory, *ends);
+        become(ns, argv, options, *std::move(ends));
     ends->out.write.reset();
     ends->err.write.reset();
     ends->in.read.reset();
     ends->report.write.reset();
+    ends->go.read.reset();
     Fd pidfd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
-    auto executed = pidfd ? await_exec(ends->report.read, what) : Expected<>{system_failure("open a pidfd", what)};
+    auto executed = pidfd ? let_go(pid, options, *ends, what) : Expected<>{system_failure("open a pidfd", what)};
+    if (executed)
+        executed = await_child(ends->report.read, what);
     if (!executed) {
         ::kill(pid, SIGKILL);
         ::waitpid(pid, nullptr, 0);

@@ -74,9 +74,11 @@ class Listener final : public Catch::EventListenerBase
         const auto name = running_case().text();
         stop_test_clock(name);
         recorder::finish(name, failed);
-        if (failed)
-            ++(expected_failure() ? expected_failures_ : other_failures_);
-        if (failed && !report::left_to_reporter())
+        if (!failed)
+            return;
+        ++(expected_failure() ? expected_failures_ : other_failures_);
+        report::collect(name);
+        if (!report::left_to_reporter())
             report::write();
     }
 

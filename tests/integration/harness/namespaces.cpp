@@ -58,7 +58,7 @@ Namespace::~Namespace()
     if (!state_)
         return;
     if (std::uncaught_exceptions() > state_->exceptions)
-        report::snapshot(*this);
+        report::snapshot_all();
     recorder::end(*this);
     std::erase(live(), this);
 }

@@ -1,5 +1,6 @@
 #include "harness/process.hpp"
 
+#include "harness/core_dump.hpp"
 #include "harness/launch.hpp"
 #include "harness/report.hpp"
 
@@ -34,15 +35,15 @@ struct Served
     }
 };
 
-std::string words(const std::vector<std::string>& argv)
+} // namespace
+
+std::string ProcessRecord::command() const
 {
     std::string result;
     for (const auto& word : argv)
         result += (result.empty() ? "" : " ") + word;
     return result;
 }
-
-} // namespace
 
 std::string ExitStatus::describe() const
 {
@@ -60,6 +61,7 @@ struct Process::Running
     Served in;
     std::string input = {};
     bool close_after_input = false;
+    CorePlace core_place = {};
     Watch ended = {};
     std::uint64_t next_line = 0;
 
@@ -68,6 +70,7 @@ struct Process::Running
     void drain();
     void write_input();
     bool look();
+    void note_end(const siginfo_t& info);
     void kill_group() const { static_cast<void>(::kill(-record->pid, SIGKILL)); }
     void reap();
 };
@@ -137,11 +140,18 @@ bool Process::Running::look()
     ended.stop();
     record->ended = Clock::now();
     drain();
-    if (info.si_code == CLD_EXITED)
-        record->status = ExitStatus{info.si_status, {}};
-    else
-        record->status = ExitStatus{{}, info.si_status};
+    note_end(info);
     return true;
+}
+
+void Process::Running::note_end(const siginfo_t& info)
+{
+    if (info.si_code == CLD_EXITED) {
+        record->status = ExitStatus{info.si_status, {}};
+        return;
+    }
+    record->status = ExitStatus{{}, info.si_status};
+    record->core = find_core(core_place, record->argv.front(), record->pid, info.si_status, info.si_code == CLD_DUMPED);
 }
 
 void Process::Running::reap()
@@ -188,12 +198,18 @@ Expected<Process> Process::spawn(std::vector<std::string> argv, SpawnOptions opt
 
 Expected<Process> Process::start(const Namespace* ns, std::vector<std::string> argv, SpawnOptions options)
 {
-    const bool wants_pipe = !options.input || !options.input->empty();
-    auto launched = launch(ns, argv, options.environment, options.directory, wants_pipe);
+    const auto place = ns != nullptr ? ns->name() : std::string{};
+    LaunchOptions how{options.environment, options.directory, !options.input || !options.input->empty()};
+    CorePlace core_place;
+    how.before_exec = [&](pid_t process) {
+        core_place = CorePlace::of(process); // Later it may have crashed already.
+        return Expected<>{};
+    };
+    auto launched = launch(ns, argv, how);
     if (!launched)
         return tl::unexpected<Error>{launched.error()};
     auto record = std::make_shared<ProcessRecord>(ProcessRecord{.argv = std::move(argv),
-                                                                .ns = ns != nullptr ? ns->name() : std::string{},
+                                                                .ns = place,
                                                                 .pid = launched->pid,
                                                                 .started = Clock::now(),
                                                                 .ended = {},
@@ -204,7 +220,8 @@ Expected<Process> Process::start(const Namespace* ns, std::vector<std::string> a
                                                      .pidfd = std::move(launched->pidfd),
                                                      .out = {std::move(launched->out), {}},
                                                      .err = {std::move(launched->err), {}},
-                                                     .in = {std::move(launched->in), {}}});
+                                                     .in = {std::move(launched->in), {}},
+                                                     .core_place = std::move(core_place)});
     running->serve();
     Process process{std::move(running)};
     if (options.input && !options.input->empty()) {
@@ -253,7 +270,7 @@ std::string Process::describe() const
     if (!running_)
         return "no program (moved from)";
     const auto& record = *running_->record;
-    return words(record.argv) + " (pid " + std::to_string(record.pid) +
+    return record.command() + " (pid " + std::to_string(record.pid) +
            (record.ns.empty() ? ")" : " in " + record.ns + ")");
 }
 

@@ -40,6 +40,10 @@ struct ProcessRecord
     Clock::time_point ended;
     std::optional<ExitStatus> status; ///< Nothing while it runs.
     Output output;
+    std::string core = {}; ///< After a crash: where the core is, or why there is none.
+
+    /// "lldpd -d -r"
+    [[nodiscard]] std::string command() const;
 };
 
 struct SpawnOptions

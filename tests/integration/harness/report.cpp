@@ -3,11 +3,13 @@
 #include "harness/case_name.hpp"
 #include "harness/netlink.hpp"
 #include "harness/recorder.hpp"
+#include "harness/sanitizer.hpp"
 #include "harness/wait.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <fstream>
 #include <map>
 #include <sstream>
 #include <unistd.h>
@@ -71,10 +73,7 @@ void collect_lines(std::vector<TimedLine>& all, const ProcessRecord& process, st
 
 void describe_process(std::ostringstream& text, const ProcessRecord& process, std::size_t number)
 {
-    text << '[' << number << "]";
-    for (const auto& word : process.argv)
-        text << ' ' << word;
-    text << "\n    pid " << process.pid;
+    text << '[' << number << "] " << process.command() << "\n    pid " << process.pid;
     if (!process.ns.empty())
         text << " in " << process.ns;
     text << ", " << (process.status ? process.status->describe() : "still running") << ", " << process.output.bytes()
@@ -82,6 +81,8 @@ void describe_process(std::ostringstream& text, const ProcessRecord& process, st
     if (process.output.lines_left_out() > 0)
         text << ' ' << process.output.left_out_mark();
     text << '\n';
+    if (!process.core.empty())
+        text << "    " << process.core << '\n';
 }
 
 void describe_timeline(std::ostringstream& text)
@@ -90,10 +91,7 @@ void describe_timeline(std::ostringstream& text)
     std::size_t number = 0;
     for (const auto& process : kept().processes) {
         ++number;
-        std::string how = "started";
-        for (const auto& word : process->argv)
-            how += ' ' + word;
-        lines.push_back({process->started, number, how});
+        lines.push_back({process->started, number, "started " + process->command()});
         collect_lines(lines, *process, number);
         if (process->status)
             lines.push_back({process->ended, number, process->status->describe()});
@@ -103,6 +101,18 @@ void describe_timeline(std::ostringstream& text)
         text << "seconds since the test started, [program], what it wrote:\n";
     for (const auto& line : lines)
         text << seconds(line.time - test_start()) << " [" << line.process << "] " << line.text << '\n';
+}
+
+std::string links_of(const Namespace& ns)
+{
+    const auto netlink = ns.netlink();
+    const auto links = netlink ? (*netlink)->links() : tl::unexpected<Error>{netlink.error()};
+    if (!links)
+        return links.error().message() + '\n';
+    std::string text;
+    for (const auto& link : *links)
+        text += link.describe() + '\n';
+    return text;
 }
 
 } // namespace
@@ -122,27 +132,31 @@ void note(std::string title, std::string text)
     kept().notes.push_back({std::move(title), std::move(text)});
 }
 
-void snapshot(const Namespace& ns) noexcept
+void snapshot_all() noexcept
 try {
-    if (kept().links.count(ns.name()) != 0)
-        return;
-    std::string text;
-    const auto netlink = ns.netlink();
-    const auto links = netlink ? (*netlink)->links() : tl::unexpected<Error>{netlink.error()};
-    if (!links)
-        text = links.error().message() + '\n';
-    else
-        for (const auto& link : *links)
-            text += link.describe() + '\n';
-    kept().links.emplace(ns.name(), text);
+    for (const Namespace* ns : live_namespaces())
+        if (kept().links.count(ns->name()) == 0)
+            kept().links.emplace(ns->name(), links_of(*ns));
 } catch (...) {
     // A report without it is better than no report.
 }
 
-void snapshot_all() noexcept
+void collect(const std::string& case_name)
 {
-    for (const Namespace* ns : live_namespaces())
-        snapshot(*ns);
+    for (const auto& process : kept().processes) {
+        const auto first = sanitizer_report(process->output);
+        if (!first)
+            continue;
+        const auto directory = recorder::directory("sanitizers");
+        if (!directory || directory->empty()) {
+            note("sanitizer", *first);
+            continue;
+        }
+        const auto path =
+            *directory + "/" + recorder::safe_name(case_name) + "." + std::to_string(process->pid) + ".txt";
+        std::ofstream{path} << process->command() << '\n' << process->output.text(Stream::Err);
+        note("sanitizer", *first + "\nall that it wrote: " + path);
+    }
 }
 
 std::string text()

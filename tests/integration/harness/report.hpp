@@ -14,10 +14,11 @@ void start();
 void add(std::shared_ptr<const ProcessRecord> process);
 /// Keeps a text until the test is over (for what else a test object knows), shown if it fails.
 void note(std::string title, std::string text);
-/// Describes the links of a namespace now; later calls for the same namespace change nothing.
-void snapshot(const Namespace& ns) noexcept;
-/// `snapshot` of each that lives. Called when an assertion fails, before what the test made is gone.
+/// Describes the links of each namespace that lives, as they are now; later calls change nothing of those that it has.
+/// Called at the point of failure, before what the test made is gone.
 void snapshot_all() noexcept;
+/// The test of that name has failed and is over: what sanitizers reported of its programs is kept, one file a program.
+void collect(const std::string& case_name);
 /// The whole report, in lines: what `note` kept, each program, what they wrote in the order of time, the links,
 /// the frames.
 [[nodiscard]] std::string text();

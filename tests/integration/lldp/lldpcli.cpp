@@ -1,8 +1,8 @@
 #include "lldp/lldpcli.hpp"
 
+#include "harness/sanitizer.hpp"
 #include "harness/wait.hpp"
 #include "lldp/program.hpp"
-#include "lldp/sanitizer.hpp"
 
 #include <chrono>
 #include <utility>
@@ -44,7 +44,7 @@ RunResult Lldpcli::run(const Arguments& arguments, Where where) const
 {
     prepare(*ns_, where);
     const auto argv = command(arguments);
-    auto result = harness::run(*ns_, argv, {.environment = sanitizer_environment()}, where);
+    auto result = harness::run(*ns_, argv, {.environment = harness::sanitizer_environment()}, where);
     check_client(joined(argv), result, where);
     return result;
 }
@@ -90,7 +90,7 @@ KeyValue Lldpcli::wait(std::string_view what, const Arguments& arguments, const 
 harness::Process Lldpcli::start(const Arguments& arguments, Where where) const
 {
     prepare(*ns_, where);
-    return harness::Process{*ns_, command(arguments), {.environment = sanitizer_environment()}, where};
+    return harness::Process{*ns_, command(arguments), {.environment = harness::sanitizer_environment()}, where};
 }
 
 void Lldpcli::stop_watching() noexcept
@@ -98,7 +98,7 @@ void Lldpcli::stop_watching() noexcept
     if (!watch_)
         return;
     const auto ended = watch_->stop();
-    if (const auto report = sanitizer_report(watch_->output()))
+    if (const auto report = harness::sanitizer_report(watch_->output()))
         harness::mark_failed(watch_->describe() + ": " + *report);
     else if (!ended)
         harness::mark_failed(watch_->describe() + ": " + ended.error().message());
@@ -107,7 +107,7 @@ void Lldpcli::stop_watching() noexcept
 
 void check_client(const std::string& command, const RunResult& result, Where where) noexcept
 {
-    if (const auto report = sanitizer_report(result.err))
+    if (const auto report = harness::sanitizer_report(result.err))
         harness::mark_failed(command + ": " + *report, where);
     else if (result.status.signal)
         harness::mark_failed(command + ": " + result.status.describe(), where);

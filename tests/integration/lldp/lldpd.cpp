@@ -1,9 +1,9 @@
 #include "lldp/lldpd.hpp"
 
+#include "harness/sanitizer.hpp"
 #include "harness/wait.hpp"
 #include "lldp/known_differences.hpp"
 #include "lldp/program.hpp"
-#include "lldp/sanitizer.hpp"
 #include "lldp/sent_frames.hpp"
 
 #include <algorithm>
@@ -53,7 +53,7 @@ harness::Process spawn(const Namespace& ns, const Lldpd::Arguments& arguments, W
 {
     prepare(ns, where);
     ns.write_file(boot_client, boot_script(), 0755, where);
-    return harness::Process{ns, command(arguments), {.environment = sanitizer_environment()}, where};
+    return harness::Process{ns, command(arguments), {.environment = harness::sanitizer_environment()}, where};
 }
 
 std::vector<KeyValue> neighbors_of(const KeyValue& answer, const std::string& interface)
@@ -133,7 +133,7 @@ Lldpd& Lldpd::ready(Where where)
     static_cast<void>(process.await_exit(harness::Clock::now() + harness::scaled(std::chrono::seconds{1})));
     if (process.exited())
         ended = process.status()->describe();
-    const auto report = sanitizer_report(process.output());
+    const auto report = harness::sanitizer_report(process.output());
     harness::fail(process.describe() + " did not start: " + ended.value_or("no answer") +
                       (report ? "; " + *report : "") + "\n" + process.err(),
                   where);
@@ -256,7 +256,7 @@ void Lldpd::stop(Where where)
     state_->over = true;
     const auto& process = state_->process;
     const auto ended = process.await_exit(harness::Clock::now() + harness::scaled(patience));
-    const auto report = sanitizer_report(process.output());
+    const auto report = harness::sanitizer_report(process.output());
     if (report)
         harness::mark_failed(process.describe() + ": " + *report, where);
     if (!ended)
@@ -270,7 +270,7 @@ ExitStatus Lldpd::wait(Where where)
     state_->client.stop_watching();
     const auto status = state_->process.wait(where);
     state_->over = true;
-    if (const auto report = sanitizer_report(state_->process.output()))
+    if (const auto report = harness::sanitizer_report(state_->process.output()))
         harness::mark_failed(state_->process.describe() + ": " + *report, where);
     return status;
 }

@@ -3,7 +3,7 @@
 #include "harness/namespaces.hpp"
 #include "harness/netlink.hpp"
 #include "harness/process.hpp"
-#include "lldp/sanitizer.hpp"
+#include "harness/sanitizer.hpp"
 
 #include <cstdlib>
 #include <map>
@@ -49,7 +49,7 @@ using Report = std::map<std::string, std::string>;
 /// it.
 Report ask(const std::string& program, const std::string& name, const std::string& line, Where where)
 {
-    const auto answer = harness::run({program, "-vv"}, {.environment = sanitizer_environment()}, where);
+    const auto answer = harness::run({program, "-vv"}, {.environment = harness::sanitizer_environment()}, where);
     if (!answer.status.success())
         harness::fail(program + " -vv: " + answer.status.describe() + "\n" + answer.err, where);
     Report report;

@@ -1,7 +1,7 @@
 // What the LLDP test objects are made of.
+#include "harness/sanitizer.hpp"
 #include "lldp/diff.hpp"
 #include "lldp/known_differences.hpp"
-#include "lldp/sanitizer.hpp"
 #include "lldp/test.hpp"
 #include "selftest/child.hpp"
 

@@ -1,10 +1,12 @@
-#include "lldp/sanitizer.hpp"
+#include "harness/sanitizer.hpp"
 
 #include <algorithm>
 #include <array>
-#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
 
-namespace lldptest {
+namespace harness {
 
 namespace {
 
@@ -42,10 +44,20 @@ std::optional<std::string> sanitizer_report(std::string_view text)
     return std::nullopt;
 }
 
-std::optional<std::string> sanitizer_report(const harness::Output& output)
+std::optional<std::string> sanitizer_report(const Output& output)
 {
-    const auto line = output.find(0, true, [](const harness::Line& each) { return is_report(each.text); });
+    const auto line = output.find(0, true, [](const Line& each) { return is_report(each.text); });
     return line ? std::optional{line->text} : std::nullopt;
 }
 
-} // namespace lldptest
+bool has_address_sanitizer(const std::string& path)
+{
+    std::ifstream file{path, std::ios::binary};
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    std::string content(error ? 0 : size, '\0');
+    file.read(content.data(), static_cast<std::streamsize>(content.size()));
+    return content.find("__asan_init") != std::string::npos;
+}
+
+} // namespace harness

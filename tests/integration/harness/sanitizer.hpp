@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace lldptest {
+namespace harness {
 
 /// Exit statuses that no program under test uses by itself.
 inline constexpr int address_sanitizer_exit = 71;
@@ -21,6 +21,9 @@ inline constexpr int undefined_sanitizer_exit = 73;
 /// The first line that a sanitizer wrote, among them "LeakSanitizer has encountered a fatal error": leaks were not
 /// looked for, which must not pass for none found.
 [[nodiscard]] std::optional<std::string> sanitizer_report(std::string_view text);
-[[nodiscard]] std::optional<std::string> sanitizer_report(const harness::Output& output);
+[[nodiscard]] std::optional<std::string> sanitizer_report(const Output& output);
 
-} // namespace lldptest
+/// Whether the program at that path was built with it.
+[[nodiscard]] bool has_address_sanitizer(const std::string& path);
+
+} // namespace harness
