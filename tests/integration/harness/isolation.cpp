@@ -172,7 +172,7 @@ void become_init(Fd outer, const sigset_t& signals, const sigset_t& before)
 
 } // namespace
 
-void isolate()
+void isolate(const std::function<void()>& at_end)
 {
     // Through the kernel's own number: glibc 2.36 was the first to have the function.
     Fd self{static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0))};
@@ -201,7 +201,10 @@ void isolate()
         refuse(std::string{"no process can be started: "} + std::strerror(errno));
     if (init > 0) {
         self.reset();
-        ::_exit(relay(init, signals));
+        const int status = relay(init, signals);
+        if (at_end)
+            at_end();
+        ::_exit(status);
     }
     become_init(std::move(self), signals, before);
 }

@@ -1,8 +1,12 @@
-// The start of every test program that is built on the harness. It takes Catch2's own command line.
-// Exit status: 0 when nothing failed (all skipped is fine too), 42 when a test did, Catch2's own for a bad command
-// line, 77 where tests cannot run at all, 1 for a bad environment, 128 + n when signal n ended it.
+// The start of every test program that is built on the harness. It takes Catch2's own command line, and the harness's
+// options beside it. Exit status: 0 when nothing failed (all skipped is fine too), 42 when a test did, Catch2's own for
+// a bad command line, 77 where tests cannot run at all, 1 for a bad environment or options that need what is not there,
+// 128 + n when signal n ended it.
 #include "harness/isolation.hpp"
 #include "harness/listener.hpp"
+#include "harness/options.hpp"
+#include "harness/terminal.hpp"
+#include "harness/tools.hpp"
 
 #include <catch2/catch_session.hpp>
 #include <csignal>
@@ -42,6 +46,14 @@ void open_standard_streams()
             std::exit(EXIT_FAILURE);
 }
 
+void isolate_as_asked()
+{
+    if (!harness::options().gdb)
+        return harness::isolate();
+    harness::isolate(harness::terminal::give_back);
+    harness::terminal::take();
+}
+
 int verdict(int catch_status)
 {
     const auto& totals = harness::run_totals();
@@ -67,12 +79,15 @@ int main(int argc, char** argv)
 {
     open_standard_streams();
     Catch::Session session;
+    harness::add_options(session);
     if (const int status = session.applyCommandLine(argc, argv); status != 0)
         return status;
     if (only_lists(session.configData()))
         return session.run();
     check_timeout_factor();
-    harness::isolate();
+    harness::check_options();
+    isolate_as_asked();
     ::signal(SIGPIPE, SIG_IGN);
+    harness::prepare_for_tools();
     return verdict(session.run());
 }

@@ -3,6 +3,7 @@
 #include "harness/core_dump.hpp"
 #include "harness/launch.hpp"
 #include "harness/report.hpp"
+#include "harness/tools.hpp"
 
 #include <array>
 #include <cerrno>
@@ -61,6 +62,7 @@ struct Process::Running
     Served in;
     std::string input = {};
     bool close_after_input = false;
+    std::unique_ptr<Tool> tool = {};
     CorePlace core_place = {};
     Watch ended = {};
     std::uint64_t next_line = 0;
@@ -162,6 +164,8 @@ void Process::Running::reap()
         ;
     look();
     ::waitpid(record->pid, nullptr, 0);
+    if (tool)
+        tool->finish();
 }
 
 Process::Process(std::unique_ptr<Running> running) : running_{std::move(running)} {}
@@ -199,11 +203,15 @@ Expected<Process> Process::spawn(std::vector<std::string> argv, SpawnOptions opt
 Expected<Process> Process::start(const Namespace* ns, std::vector<std::string> argv, SpawnOptions options)
 {
     const auto place = ns != nullptr ? ns->name() : std::string{};
+    auto tool = options.subject && !argv.empty() ? Tool::for_program(argv.front(), place) : nullptr;
+    if (tool)
+        if (const auto prepared = tool->prepare(argv, options.environment); !prepared)
+            return tl::unexpected<Error>{prepared.error()};
     LaunchOptions how{options.environment, options.directory, !options.input || !options.input->empty()};
     CorePlace core_place;
     how.before_exec = [&](pid_t process) {
         core_place = CorePlace::of(process); // Later it may have crashed already.
-        return Expected<>{};
+        return tool ? tool->attach(process) : Expected<>{};
     };
     auto launched = launch(ns, argv, how);
     if (!launched)
@@ -221,6 +229,7 @@ Expected<Process> Process::start(const Namespace* ns, std::vector<std::string> a
                                                      .out = {std::move(launched->out), {}},
                                                      .err = {std::move(launched->err), {}},
                                                      .in = {std::move(launched->in), {}},
+                                                     .tool = std::move(tool),
                                                      .core_place = std::move(core_place)});
     running->serve();
     Process process{std::move(running)};

@@ -56,6 +56,8 @@ struct SpawnOptions
     std::size_t keep = std::size_t{4} << 20;
     /// The working directory inside; nothing: the test process's own.
     std::optional<std::string> directory = {};
+    /// The tests are about it: what --gdb, --valgrind, --strace and --perf are for.
+    bool subject = false;
 };
 
 /// A running program, leader of its own process group. When the object goes, the group is killed and the program

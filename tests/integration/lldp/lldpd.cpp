@@ -53,7 +53,8 @@ harness::Process spawn(const Namespace& ns, const Lldpd::Arguments& arguments, W
 {
     prepare(ns, where);
     ns.write_file(boot_client, boot_script(), 0755, where);
-    return harness::Process{ns, command(arguments), {.environment = harness::sanitizer_environment()}, where};
+    return harness::Process{
+        ns, command(arguments), {.environment = harness::sanitizer_environment(), .subject = true}, where};
 }
 
 std::vector<KeyValue> neighbors_of(const KeyValue& answer, const std::string& interface)

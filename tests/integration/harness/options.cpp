@@ -1,0 +1,93 @@
+#include "harness/options.hpp"
+
+#include <catch2/catch_session.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+#include <unistd.h>
+#include <vector>
+
+namespace harness {
+
+namespace {
+
+Options& the_options()
+{
+    static Options the_one;
+    return the_one;
+}
+
+[[noreturn]] void refuse(const std::string& line)
+{
+    static_cast<void>(std::fprintf(stderr, "%s\n", line.c_str()));
+    std::exit(EXIT_FAILURE);
+}
+
+bool is_installed(const std::string& program)
+{
+    const char* path = std::getenv("PATH");
+    std::istringstream directories{path != nullptr ? path : ""};
+    for (std::string directory; std::getline(directories, directory, ':');)
+        if (::access((directory + "/" + program).c_str(), X_OK) == 0)
+            return true;
+    return false;
+}
+
+std::vector<std::string> tools()
+{
+    std::vector<std::string> result;
+    const auto& given = the_options();
+    for (const auto& [asked, name] : {std::pair{given.gdb, "gdb"}, std::pair{given.valgrind, "valgrind"},
+                                      std::pair{given.strace, "strace"}, std::pair{given.perf, "perf"}})
+        if (asked)
+            result.emplace_back(name);
+    return result;
+}
+
+void name_a_report_directory()
+{
+    const char* report = std::getenv("LLDPD_TEST_REPORT");
+    if (report == nullptr || *report == '\0')
+        ::setenv("LLDPD_TEST_REPORT", (std::filesystem::current_path() / "report").c_str(), 1);
+}
+
+} // namespace
+
+const Options& options()
+{
+    return the_options();
+}
+
+void add_options(Catch::Session& session)
+{
+    using Catch::Clara::Opt;
+    auto& to = the_options();
+    session.cli(session.cli() |
+                Opt(to.gdb)["--gdb"]("debug the daemon on this terminal: gdb has it from its first instruction on") |
+                Opt(to.valgrind)["--valgrind"]("run the daemons under valgrind; what it finds fails the test") |
+                Opt(to.strace)["--strace"]("write down the system calls of the daemons") |
+                Opt(to.perf)["--perf"]("let perf record the daemons") |
+                Opt(to.in, "namespace")["--in"]("for the four above: only in the namespace of that name, like ns-2"));
+}
+
+void check_options()
+{
+    const auto& given = the_options();
+    const auto asked = tools();
+    if (asked.size() > 1)
+        refuse("--" + asked[0] + " and --" + asked[1] + " do not go together: give one of them");
+    if (!given.in.empty() && asked.empty())
+        refuse("--in " + given.in + " says where, but not what: give --gdb, --valgrind, --strace or --perf too");
+    for (const auto& tool : asked)
+        if (!is_installed(tool))
+            refuse("--" + tool + " needs the program " + tool +
+                   ", which is in no directory of PATH: install it (on Debian: apt-get install " +
+                   (tool == "perf" ? "linux-perf" : tool) + ")");
+    if (given.gdb && ::isatty(STDIN_FILENO) == 0)
+        refuse("--gdb needs a terminal on standard input, which is none: run the test program by hand");
+    if (!asked.empty())
+        name_a_report_directory();
+}
+
+} // namespace harness

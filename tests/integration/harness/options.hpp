@@ -1,0 +1,34 @@
+// What the harness adds to Catch2's command line.
+#pragma once
+
+#include <string>
+
+namespace Catch {
+class Session;
+}
+
+namespace harness {
+
+struct Options
+{
+    bool gdb = false;
+    bool valgrind = false;
+    bool strace = false;
+    bool perf = false;
+    std::string in; ///< A namespace's name; empty: not said.
+
+    /// The tools are for programs there.
+    [[nodiscard]] bool covers(const std::string& ns) const { return in.empty() || in == ns; }
+};
+
+/// As main() read them.
+[[nodiscard]] const Options& options();
+
+/// Makes them a part of the session's command line.
+void add_options(Catch::Session& session);
+
+/// What they need: otherwise one line on stderr, and exit status 1. Those that write files write them below the
+/// environment's LLDPD_TEST_REPORT; where that is not set, it is `report` in the working directory from now on.
+void check_options();
+
+} // namespace harness

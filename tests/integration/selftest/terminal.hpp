@@ -1,0 +1,28 @@
+// This program run again on a terminal, with somebody who types.
+#pragma once
+
+#include "selftest/child.hpp"
+
+#include "harness/process.hpp"
+
+#include <string>
+#include <string_view>
+
+class Terminal
+{
+  public:
+    /// `arguments`: for the shell.
+    explicit Terminal(const std::string& arguments)
+        : process_{harness::require(harness::Process::spawn(
+              {"script", "--quiet", "--return", "--command",
+               "exec '" + this_program() + "' --reporter tap-cases " + arguments, "/dev/null"},
+              {.environment = child_environment({{"SHELL", "/bin/sh"}, {"TERM", "dumb"}}), .input = std::nullopt}))}
+    {}
+
+    void type(std::string_view text) const { process_.write(text); }
+    /// All that the terminal shows is its standard output.
+    [[nodiscard]] const harness::Process& process() const { return process_; }
+
+  private:
+    harness::Process process_;
+};
