@@ -1,8 +1,9 @@
 // One interface: what can be asked of it, and changed.
+#include "harness/failure.hpp"
+#include "harness/keeper.hpp"
 #include "harness/link_events.hpp"
 #include "harness/links.hpp"
 #include "harness/recorder.hpp"
-#include "harness/report.hpp"
 #include "harness/wait.hpp"
 
 #include <algorithm>
@@ -80,7 +81,7 @@ Link::~Link()
 {
     // The report of an exception comes when all is gone: keep now what it shall show.
     if (index_ != 0 && std::uncaught_exceptions() > exceptions_)
-        report::snapshot_all();
+        point_of_failure();
     let_go();
 }
 
@@ -89,6 +90,8 @@ void Link::let_go() noexcept
     if (!exists())
         return;
     recorder::end(*this);
+    if (is_kept())
+        return;
     const auto netlink = home()->netlink();
     const auto removed = (*netlink)->remove(index_, name_);
     check_quietly(removed.has_value(), removed ? std::string{} : removed.error().message());

@@ -2,6 +2,7 @@
 
 #include "harness/case_name.hpp"
 #include "harness/expectation.hpp"
+#include "harness/failure.hpp"
 #include "harness/recorder.hpp"
 #include "harness/report.hpp"
 #include "harness/wait.hpp"
@@ -31,6 +32,7 @@ class Listener final : public Catch::EventListenerBase
     {
         running_ = true;
         forget_expectation();
+        forget_failure();
         report::start();
         recorder::start();
         start_test_clock();
@@ -38,8 +40,10 @@ class Listener final : public Catch::EventListenerBase
 
     void assertionEnded(const Catch::AssertionStats& stats) override
     {
-        if (!stats.assertionResult.isOk() && stats.assertionResult.getResultType() != Catch::ResultWas::ExplicitSkip)
-            report::snapshot_all();
+        if (stats.assertionResult.getResultType() == Catch::ResultWas::ExplicitSkip)
+            forgive_failure();
+        else if (!stats.assertionResult.isOk())
+            point_of_failure();
     }
 
     void testCasePartialEnded(const Catch::TestCaseStats& stats, std::uint64_t /*part*/) override

@@ -3,8 +3,10 @@
 // a bad command line, 77 where tests cannot run at all, 1 for a bad environment or options that need what is not there,
 // 128 + n when signal n ended it.
 #include "harness/isolation.hpp"
+#include "harness/keeper.hpp"
 #include "harness/listener.hpp"
 #include "harness/options.hpp"
+#include "harness/recorder.hpp"
 #include "harness/terminal.hpp"
 #include "harness/tools.hpp"
 
@@ -48,7 +50,11 @@ void open_standard_streams()
 
 void isolate_as_asked()
 {
-    if (!harness::options().gdb)
+    if (harness::options().keep) {
+        harness::keeper::look_outside();
+        harness::recorder::keep();
+    }
+    if (!harness::options().interactive())
         return harness::isolate();
     harness::isolate(harness::terminal::give_back);
     harness::terminal::take();
@@ -89,5 +95,7 @@ int main(int argc, char** argv)
     isolate_as_asked();
     ::signal(SIGPIPE, SIG_IGN);
     harness::prepare_for_tools();
-    return verdict(session.run());
+    const int status = verdict(session.run());
+    harness::keeper::wait_for_leave();
+    return status;
 }

@@ -1,4 +1,5 @@
 // The making of a set of namespaces: by a child, whose they are until the test process holds their descriptors.
+#include "harness/keeper.hpp"
 #include "harness/namespace_state.hpp"
 #include "harness/user_namespace.hpp"
 
@@ -309,7 +310,7 @@ Expected<MadeNamespaces> take_from_child(const Fd& connection, const std::string
 
 InitProcess::~InitProcess()
 {
-    if (pidfd_)
+    if (pidfd_ && !is_kept())
         ::syscall(SYS_pidfd_send_signal, pidfd_.get(), SIGKILL, nullptr, 0);
 }
 

@@ -46,8 +46,8 @@ using NamespaceDescriptors = std::array<Fd, namespace_kinds.size()>;
 /// The descriptor of a kind, by its CLONE_NEW* flag; -1 where there is none.
 [[nodiscard]] int descriptor_of(const NamespaceDescriptors& descriptors, int flag);
 
-/// Process 1 of a pid namespace, held by its pidfd. When it ends, and it does with this object, all others in there do.
-/// Nobody waits for that: whoever started them has to.
+/// Process 1 of a pid namespace, held by its pidfd. When it ends, and it does with this object unless --keep has kept
+/// the test, all others in there do. Nobody waits for that: whoever started them has to.
 class InitProcess
 {
   public:

@@ -1,9 +1,9 @@
 #include "harness/namespaces.hpp"
 
+#include "harness/failure.hpp"
 #include "harness/namespace_state.hpp"
 #include "harness/packet_socket.hpp"
 #include "harness/recorder.hpp"
-#include "harness/report.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -58,7 +58,7 @@ Namespace::~Namespace()
     if (!state_)
         return;
     if (std::uncaught_exceptions() > state_->exceptions)
-        report::snapshot_all();
+        point_of_failure();
     recorder::end(*this);
     std::erase(live(), this);
 }
@@ -125,7 +125,11 @@ Namespace& Namespaces::make(unsigned number, const NamespaceKinds& more, Where w
 
 std::vector<const Namespace*> live_namespaces()
 {
-    return live();
+    auto result = live();
+    std::sort(result.begin(), result.end(), [](const Namespace* left, const Namespace* right) {
+        return std::pair{left->name().size(), left->name()} < std::pair{right->name().size(), right->name()};
+    });
+    return result;
 }
 
 } // namespace harness

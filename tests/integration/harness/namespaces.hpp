@@ -129,7 +129,7 @@ class Namespaces
     std::map<unsigned, Namespace> sets_;
 };
 
-/// Every Namespace of this process that owns a set, for the failure report.
+/// Every Namespace of this process that owns a set, for the failure report: ns-2 before ns-10.
 [[nodiscard]] std::vector<const Namespace*> live_namespaces();
 
 } // namespace harness

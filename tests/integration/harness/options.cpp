@@ -63,12 +63,15 @@ void add_options(Catch::Session& session)
 {
     using Catch::Clara::Opt;
     auto& to = the_options();
-    session.cli(session.cli() |
-                Opt(to.gdb)["--gdb"]("debug the daemon on this terminal: gdb has it from its first instruction on") |
-                Opt(to.valgrind)["--valgrind"]("run the daemons under valgrind; what it finds fails the test") |
-                Opt(to.strace)["--strace"]("write down the system calls of the daemons") |
-                Opt(to.perf)["--perf"]("let perf record the daemons") |
-                Opt(to.in, "namespace")["--in"]("for the four above: only in the namespace of that name, like ns-2"));
+    session.cli(
+        session.cli() |
+        Opt(to.gdb)["--gdb"]("debug the daemon on this terminal: gdb has it from its first instruction on") |
+        Opt(to.valgrind)["--valgrind"]("run the daemons under valgrind; what it finds fails the test") |
+        Opt(to.strace)["--strace"]("write down the system calls of the daemons") |
+        Opt(to.perf)["--perf"]("let perf record the daemons") |
+        Opt(to.shell)["--shell"]("open a shell in a namespace of a test where that fails") |
+        Opt(to.keep)["--keep"]("leave the networks of failed tests up, and say how to get in; keep the frames of all") |
+        Opt(to.in, "namespace")["--in"]("for the five above: only in the namespace of that name, like ns-2"));
 }
 
 void check_options()
@@ -77,16 +80,18 @@ void check_options()
     const auto asked = tools();
     if (asked.size() > 1)
         refuse("--" + asked[0] + " and --" + asked[1] + " do not go together: give one of them");
-    if (!given.in.empty() && asked.empty())
-        refuse("--in " + given.in + " says where, but not what: give --gdb, --valgrind, --strace or --perf too");
+    if (!given.in.empty() && asked.empty() && !given.shell)
+        refuse("--in " + given.in +
+               " says where, but not what: give --gdb, --valgrind, --strace, --perf or --shell too");
     for (const auto& tool : asked)
         if (!is_installed(tool))
             refuse("--" + tool + " needs the program " + tool +
                    ", which is in no directory of PATH: install it (on Debian: apt-get install " +
                    (tool == "perf" ? "linux-perf" : tool) + ")");
-    if (given.gdb && ::isatty(STDIN_FILENO) == 0)
-        refuse("--gdb needs a terminal on standard input, which is none: run the test program by hand");
-    if (!asked.empty())
+    if (given.interactive() && ::isatty(STDIN_FILENO) == 0)
+        refuse(std::string{given.gdb ? "--gdb" : "--shell"} +
+               " needs a terminal on standard input, which is none: run the test program by hand");
+    if (given.keep || !asked.empty())
         name_a_report_directory();
 }
 

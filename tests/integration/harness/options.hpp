@@ -15,9 +15,13 @@ struct Options
     bool valgrind = false;
     bool strace = false;
     bool perf = false;
+    bool shell = false;
+    bool keep = false;
     std::string in; ///< A namespace's name; empty: not said.
 
-    /// The tools are for programs there.
+    /// Somebody sits at the terminal.
+    [[nodiscard]] bool interactive() const { return gdb || shell; }
+    /// The first four, and --shell, are for programs and failures there.
     [[nodiscard]] bool covers(const std::string& ns) const { return in.empty() || in == ns; }
 };
 

@@ -66,6 +66,7 @@ struct Process::Running
     CorePlace core_place = {};
     Watch ended = {};
     std::uint64_t next_line = 0;
+    bool kept = false;
 
     void serve();
     std::size_t read(Served& pipe, Stream stream);
@@ -73,12 +74,21 @@ struct Process::Running
     void write_input();
     bool look();
     void note_end(const siginfo_t& info);
+    static std::vector<Running*>& all();
     void kill_group() const { static_cast<void>(::kill(-record->pid, SIGKILL)); }
     void reap();
 };
 
+/// Those that live, in no order.
+std::vector<Process::Running*>& Process::Running::all()
+{
+    static auto& the_one = *new std::vector<Running*>;
+    return the_one;
+}
+
 void Process::Running::serve()
 {
+    all().push_back(this);
     out.watch = watch(out.fd.get(), POLLIN, [this](short) { read(out, Stream::Out); });
     err.watch = watch(err.fd.get(), POLLIN, [this](short) { read(err, Stream::Err); });
     ended = watch(pidfd.get(), POLLIN, [this](short) { look(); });
@@ -158,6 +168,9 @@ void Process::Running::note_end(const siginfo_t& info)
 
 void Process::Running::reap()
 {
+    std::erase(all(), this);
+    if (kept)
+        return;
     kill_group();
     siginfo_t info{};
     while (::waitid(P_PID, static_cast<id_t>(record->pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR)
@@ -283,6 +296,11 @@ std::string Process::describe() const
            (record.ns.empty() ? ")" : " in " + record.ns + ")");
 }
 
+bool Process::kept() const
+{
+    return running_ && running_->kept;
+}
+
 Expected<> Process::signal(int number) const
 {
     if (!running_ || running_->look())
@@ -383,6 +401,18 @@ RunResult run(std::vector<std::string> argv, SpawnOptions options, Where where)
     const Process process = require(Process::spawn(std::move(argv), std::move(options)), where);
     const auto status = process.wait(where);
     return {status, process.out(), process.err()};
+}
+
+std::vector<int> keep_programs()
+{
+    std::vector<int> outputs;
+    for (auto* running : Process::Running::all()) {
+        running->kept = true;
+        for (const auto* pipe : {&running->out, &running->err})
+            if (pipe->fd)
+                outputs.push_back(pipe->fd.get());
+    }
+    return outputs;
 }
 
 } // namespace harness

@@ -61,7 +61,7 @@ struct SpawnOptions
 };
 
 /// A running program, leader of its own process group. When the object goes, the group is killed and the program
-/// reaped. Its output is read whenever the test waits for anything.
+/// reaped, unless it is `kept`. Its output is read whenever the test waits for anything.
 class Process
 {
   public:
@@ -92,6 +92,9 @@ class Process
     /// "lldpd -d -r (pid 7 in ns-1)"
     [[nodiscard]] std::string describe() const;
 
+    /// The test has failed and --keep is asked for: the program outlives its object.
+    [[nodiscard]] bool kept() const;
+
     /// Sends a signal to the program alone. Fails (ESRCH) when it has ended.
     [[nodiscard]] Expected<> signal(int number) const;
     /// Waits for its end, until the test's deadline.
@@ -112,6 +115,7 @@ class Process
     void close_input() const;
 
   private:
+    friend std::vector<int> keep_programs();
     struct Running;
     explicit Process(std::unique_ptr<Running> running);
     [[nodiscard]] static Expected<Process> start(const Namespace* ns, std::vector<std::string> argv,
@@ -130,5 +134,9 @@ struct RunResult
 RunResult run(const Namespace& ns, std::vector<std::string> argv, SpawnOptions options = {},
               Where where = Where::here());
 RunResult run(std::vector<std::string> argv, SpawnOptions options = {}, Where where = Where::here());
+
+/// Every program that runs now is `kept`. Returns the descriptors that what they write comes from: somebody must read
+/// on.
+[[nodiscard]] std::vector<int> keep_programs();
 
 } // namespace harness

@@ -110,7 +110,7 @@ Lldpd::Lldpd(Lldpd&& other) noexcept = default;
 
 Lldpd::~Lldpd()
 {
-    if (state_ && !state_->over)
+    if (state_ && !state_->over && !state_->process.kept())
         stop(state_->where);
 }
 
@@ -245,7 +245,7 @@ OtherProcess Lldpd::worker(Where where) const
 /// Once: while a program ends, a second signal may find the default action instead of a handler.
 void Lldpd::ask_to_end() const noexcept
 {
-    if (!state_ || state_->over || std::exchange(state_->asked_to_end, true))
+    if (!state_ || state_->over || state_->process.kept() || std::exchange(state_->asked_to_end, true))
         return;
     state_->client.stop_watching();
     static_cast<void>(state_->process.signal(SIGTERM)); // When it has ended before, that is seen below.

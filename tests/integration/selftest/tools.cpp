@@ -174,7 +174,9 @@ TEST_CASE("options that need what is not there are refused in one line", "[tools
 {
     const auto& [options, path, said] = GENERATE(table<std::vector<std::string>, std::string, std::string>({
         {{"--gdb", "--strace"}, "", "--gdb and --strace do not go together: give one of them\n"},
-        {{"--in", "ns-2"}, "", "--in ns-2 says where, but not what: give --gdb, --valgrind, --strace or --perf too\n"},
+        {{"--in", "ns-2"},
+         "",
+         "--in ns-2 says where, but not what: give --gdb, --valgrind, --strace, --perf or --shell too\n"},
         {{"--strace"},
          "/nowhere",
          "--strace needs the program strace, which is in no directory of PATH: install it (on Debian: apt-get install "
@@ -183,7 +185,7 @@ TEST_CASE("options that need what is not there are refused in one line", "[tools
          "/nowhere",
          "--perf needs the program perf, which is in no directory of PATH: install it (on Debian: apt-get install "
          "linux-perf)\n"},
-        {{"--gdb"}, "", "--gdb needs a terminal on standard input, which is none: run the test program by hand\n"},
+        {{"--shell"}, "", "--shell needs a terminal on standard input, which is none: run the test program by hand\n"},
     }));
     Environment environment;
     if (!path.empty())
@@ -197,6 +199,7 @@ TEST_CASE("options that need what is not there are refused in one line", "[tools
 TEST_CASE("--help shows the harness's options beside Catch2's", "[tools]")
 {
     const auto help = run({this_program(), "--help"}).out;
-    for (const auto* option : {"--gdb", "--valgrind", "--strace", "--perf", "--in", "--list-tests"})
+    for (const auto* option :
+         {"--gdb", "--valgrind", "--strace", "--perf", "--shell", "--keep", "--in", "--list-tests"})
         CHECK_THAT(help, ContainsSubstring(option));
 }
