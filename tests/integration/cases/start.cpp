@@ -1,6 +1,6 @@
 // From the start to the first frame: the daemon says nothing before it is told what to say.
+#include "harness/sanitizer.hpp"
 #include "lldp/datagrams.hpp"
-#include "lldp/sanitizer.hpp"
 #include "lldp/test.hpp"
 
 #include <cerrno>
