@@ -61,6 +61,7 @@ std::string namespace_of(const std::string& process, const char* kind)
 [[noreturn]] void hold(const std::vector<int>& outputs)
 {
     std::vector<pollfd> polled;
+    polled.reserve(outputs.size());
     for (const int fd : outputs)
         polled.push_back({.fd = fd, .events = POLLIN, .revents = 0});
     std::array<char, 65536> bytes; // NOLINT(cppcoreguidelines-pro-type-member-init): nobody looks at it.
@@ -81,7 +82,7 @@ Expected<pid_t> start_holder(const Namespace& ns, const std::vector<int>& output
         return system_failure("create a pipe");
     const Fd inside{ends[0]};
     Fd told{ends[1]};
-    const auto pid = ns.fork();
+    auto pid = ns.fork();
     if (!pid)
         return pid;
     if (*pid == 0) {
