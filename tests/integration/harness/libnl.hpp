@@ -1,7 +1,8 @@
-// libnl's objects with owners, and requests that it has no function for. Not for tests.
+// libnl's objects with owners and in the harness's own words, and requests that it has no function for. Not for tests.
 #pragma once
 
 #include "harness/error.hpp"
+#include "harness/netlink.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -45,6 +46,11 @@ void for_each(const Cache& cache, const Handle& handle)
     for (nl_object* object = nl_cache_get_first(cache.get()); object != nullptr; object = nl_cache_get_next(object))
         handle(reinterpret_cast<Object*>(object));
 }
+
+/// What the kernel says of a link, without its addresses.
+[[nodiscard]] LinkState state_of(rtnl_link* link);
+/// Without a text when it has no address of its own.
+[[nodiscard]] LinkAddress state_of(rtnl_addr* address);
 
 /// A message to the kernel, put together attribute by attribute.
 class Request

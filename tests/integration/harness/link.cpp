@@ -20,9 +20,6 @@ Expected<> await_state(const Link& link, const Namespace& ns, const Awaited& wan
     auto netlink = ns.netlink();
     if (!netlink)
         return tl::unexpected<Error>{netlink.error()};
-    const auto events = LinkEvents::open(ns);
-    if (!events)
-        return tl::unexpected<Error>{events.error()};
     Expected<LinkState> state;
     return await(
         {link.name() + " " + wanted.what + " in " + ns.name(), wanted.needed},

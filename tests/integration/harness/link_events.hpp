@@ -1,8 +1,8 @@
-// What happens to the links of a namespace, as something to wait for.
+// The links of a namespace, as something to wait for: whatever happens to one, or to an address, is an event for every
+// wait (see netlink_history.hpp).
 #pragma once
 
 #include "harness/error.hpp"
-#include "harness/fd.hpp"
 #include "harness/namespaces.hpp"
 #include "harness/netlink.hpp"
 #include "harness/wait.hpp"
@@ -13,18 +13,6 @@
 #include <vector>
 
 namespace harness {
-
-/// While it lives, whatever happens to a link of a namespace or to an address there is an event for every wait.
-class LinkEvents
-{
-  public:
-    [[nodiscard]] static Expected<LinkEvents> open(const Namespace& ns);
-
-  private:
-    explicit LinkEvents(Fd socket);
-    Fd socket_;
-    Watch watch_;
-};
 
 /// Waits until all the links of a namespace, as the kernel lists them with their addresses, are as wanted.
 using WantedLinks = std::function<bool(const std::vector<LinkState>& links)>;

@@ -1,6 +1,7 @@
 #include "harness/links.hpp"
 
 #include "harness/recorder.hpp"
+#include "harness/report.hpp"
 
 #include <array>
 #include <cstdio>
@@ -36,6 +37,7 @@ Links& Links::operator=(Links&& other) noexcept
 
 Links::~Links()
 {
+    report::remember_all();
     clear();
 }
 

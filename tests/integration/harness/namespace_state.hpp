@@ -3,6 +3,7 @@
 
 #include "harness/namespaces.hpp"
 #include "harness/netlink.hpp"
+#include "harness/netlink_history.hpp"
 
 #include <array>
 #include <cstddef>
@@ -77,6 +78,7 @@ struct Namespace::State
     const Namespace* owner = nullptr; ///< The object that owns this, wherever it was moved to.
     std::optional<Netlink> netlink = {};
     Fd packet_sender = {};
+    std::optional<NetlinkListener> listener = {};
     int exceptions = std::uncaught_exceptions(); ///< More of them at the end: a failed test is being unwound.
 };
 

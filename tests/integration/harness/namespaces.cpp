@@ -4,6 +4,7 @@
 #include "harness/namespace_state.hpp"
 #include "harness/packet_socket.hpp"
 #include "harness/recorder.hpp"
+#include "harness/report.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -22,10 +23,32 @@ std::vector<const Namespace*>& live()
 
 Expected<Namespace> Namespace::create(std::string name, const NamespaceKinds& more)
 {
-    auto made = make_namespaces(name, more);
-    if (!made)
-        return tl::unexpected<Error>{made.error()};
-    return Namespace{std::make_shared<State>(State{std::move(name), *std::move(made)})};
+    auto descriptors = make_namespaces(name, more);
+    if (!descriptors)
+        return tl::unexpected<Error>{descriptors.error()};
+    Namespace made{std::make_shared<State>(State{std::move(name), *std::move(descriptors)})};
+    if (const auto listens = made.listen(); !listens)
+        return tl::unexpected<Error>{listens.error()};
+    return made;
+}
+
+Expected<> Namespace::listen()
+{
+    const auto inside = try_enter();
+    if (!inside)
+        return tl::unexpected<Error>{inside.error()};
+    auto listener = NetlinkListener::open(state_->name);
+    if (!listener)
+        return tl::unexpected<Error>{listener.error()};
+    report::add(listener->history());
+    state_->listener = *std::move(listener);
+    return {};
+}
+
+void Namespace::take_in_events() const
+{
+    if (state_ && state_->listener)
+        state_->listener->take_in();
 }
 
 Namespace::Namespace(std::shared_ptr<State> state) : state_{std::move(state)}
@@ -59,6 +82,7 @@ Namespace::~Namespace()
         return;
     if (std::uncaught_exceptions() > state_->exceptions)
         point_of_failure();
+    take_in_events();
     recorder::end(*this);
     std::erase(live(), this);
 }
@@ -93,6 +117,7 @@ Expected<Netlink*> Namespace::netlink() const
             return tl::unexpected<Error>{opened.error()};
         state_->netlink = *std::move(opened);
     }
+    take_in_events(); // Before more come of what is asked for now.
     return &*state_->netlink;
 }
 

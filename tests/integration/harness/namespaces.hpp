@@ -112,8 +112,13 @@ class Namespace
     [[nodiscard]] std::weak_ptr<const State> watch() const { return state_; }
     [[nodiscard]] static const Namespace* from(const std::weak_ptr<const State>& watched);
 
+    /// Gives what the kernel has said until now its place in the report's timeline, as each wait does by itself.
+    void take_in_events() const;
+
   private:
     explicit Namespace(std::shared_ptr<State> state);
+    /// What the kernel says of links and addresses is kept for the report from now on.
+    [[nodiscard]] Expected<> listen();
     std::shared_ptr<State> state_;
 };
 

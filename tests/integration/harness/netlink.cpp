@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <linux/net_namespace.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
@@ -53,23 +54,6 @@ std::string text_of_mac(nl_addr* address)
     return address != nullptr ? nl_addr2str(address, text.data(), text.size()) : std::string{};
 }
 
-LinkState state_of(rtnl_link* link)
-{
-    LinkState state;
-    state.name = text_of(rtnl_link_get_name(link));
-    state.index = rtnl_link_get_ifindex(link);
-    state.mac = text_of_mac(rtnl_link_get_addr(link));
-    state.kind = text_of(rtnl_link_get_type(link));
-    state.alias = text_of(rtnl_link_get_ifalias(link));
-    state.mtu = rtnl_link_get_mtu(link);
-    state.flags = rtnl_link_get_flags(link);
-    std::array<char, 32> operstate{};
-    state.operstate = rtnl_link_operstate2str(rtnl_link_get_operstate(link), operstate.data(), operstate.size());
-    state.master = rtnl_link_get_master(link);
-    state.peer = rtnl_link_get_link(link);
-    return state;
-}
-
 /// The change as libnl wants it; nothing when the MAC address cannot be parsed.
 RtnlLink to_libnl(const LinkChange& change)
 {
@@ -96,7 +80,36 @@ RtnlLink to_libnl(const LinkChange& change)
     return link;
 }
 
+/// libnl's handler of the answer to RTM_GETNSID.
+int keep_number(nl_msg* message, void* kept)
+{
+    const auto* header = nlmsg_hdr(message);
+    const auto* number = nlmsg_find_attr(const_cast<nlmsghdr*>(header), sizeof(rtgenmsg), NETNSA_NSID);
+    if (number != nullptr && nla_get_s32(number) >= 0)
+        *static_cast<std::optional<int>*>(kept) = nla_get_s32(number);
+    return NL_OK;
+}
+
 } // namespace
+
+LinkState state_of(rtnl_link* link)
+{
+    LinkState state;
+    state.name = text_of(rtnl_link_get_name(link));
+    state.index = rtnl_link_get_ifindex(link);
+    state.mac = text_of_mac(rtnl_link_get_addr(link));
+    state.kind = text_of(rtnl_link_get_type(link));
+    state.alias = text_of(rtnl_link_get_ifalias(link));
+    state.mtu = rtnl_link_get_mtu(link);
+    state.flags = rtnl_link_get_flags(link);
+    std::array<char, 32> operstate{};
+    state.operstate = rtnl_link_operstate2str(rtnl_link_get_operstate(link), operstate.data(), operstate.size());
+    state.master = rtnl_link_get_master(link);
+    state.peer = rtnl_link_get_link(link);
+    if (std::int32_t number = 0; rtnl_link_get_link_netnsid(link, &number) == 0)
+        state.peer_netns = number;
+    return state;
+}
 
 void Netlink::SocketFree::operator()(nl_sock* socket) const
 {
@@ -233,6 +246,29 @@ Expected<std::vector<LinkState>> Netlink::links()
     if (const auto done = fill_addresses(states); !done)
         return tl::unexpected<Error>{done.error()};
     return states;
+}
+
+Expected<std::optional<int>> Netlink::number_of(int netns)
+{
+    const std::string doing = "look up the number of a network namespace";
+    std::optional<int> number;
+    Request request{RTM_GETNSID, 0, rtgenmsg{}};
+    request.put_value(NETNSA_FD, static_cast<std::uint32_t>(netns));
+    const auto message = request.take();
+    if (!message)
+        return failure(std::errc::message_size, doing, on_);
+    if (const int sent = nl_send_auto(socket_.get(), message.get()); sent < 0)
+        return tl::unexpected<Error>{verdict(sent, doing).error()};
+    using Callbacks = std::unique_ptr<nl_cb, FreeWith<nl_cb_put>>;
+    const Callbacks usual{nl_socket_get_cb(socket_.get())};
+    const Callbacks callbacks{nl_cb_clone(usual.get())};
+    nl_cb_set(callbacks.get(), NL_CB_VALID, NL_CB_CUSTOM, keep_number, &number);
+    int result = nl_recvmsgs(socket_.get(), callbacks.get());
+    if (result >= 0)
+        result = nl_wait_for_ack(socket_.get());
+    if (const auto done = verdict(result, doing); !done)
+        return tl::unexpected<Error>{done.error()};
+    return number;
 }
 
 } // namespace harness

@@ -40,13 +40,14 @@ struct LinkState
     std::string name;
     int index = 0;
     std::string mac;
-    std::string kind;      ///< "veth", "bridge", …; empty for lo and hardware.
-    std::string alias;     ///< Empty when there is none.
-    unsigned mtu = 0;      ///< Bytes.
-    unsigned flags = 0;    ///< IFF_*.
-    std::string operstate; ///< "up", "down", "lowerlayerdown", …
-    int master = 0;        ///< The index of the bridge or bond, 0 for none.
-    int peer = 0;          ///< The other end's index (of a veth: in its own namespace), 0 for none.
+    std::string kind;                   ///< "veth", "bridge", …; empty for lo and hardware.
+    std::string alias;                  ///< Empty when there is none.
+    unsigned mtu = 0;                   ///< Bytes.
+    unsigned flags = 0;                 ///< IFF_*.
+    std::string operstate;              ///< "up", "down", "lowerlayerdown", …
+    int master = 0;                     ///< The index of the bridge or bond, 0 for none.
+    int peer = 0;                       ///< The other end's index (of a veth: in its own namespace), 0 for none.
+    std::optional<int> peer_netns = {}; ///< The number that this namespace knows the peer's by; nothing: it is its own.
     std::vector<LinkAddress> addresses;
 
     [[nodiscard]] bool up() const;
@@ -163,6 +164,8 @@ class Netlink
     [[nodiscard]] Expected<LinkState> link(const std::string& name);
     [[nodiscard]] Expected<LinkState> link(int index);
     [[nodiscard]] Expected<std::vector<LinkState>> links();
+    /// The number that this namespace knows another one (a descriptor) by; nothing when it knows it by none.
+    [[nodiscard]] Expected<std::optional<int>> number_of(int netns);
 
   private:
     struct SocketFree

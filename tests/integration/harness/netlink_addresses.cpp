@@ -11,16 +11,6 @@ namespace harness {
 
 namespace {
 
-std::string text_of(rtnl_addr* address)
-{
-    nl_addr* local = rtnl_addr_get_local(address);
-    if (local == nullptr)
-        return {};
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    ::inet_ntop(nl_addr_get_family(local), nl_addr_get_binary_addr(local), text.data(), text.size());
-    return std::string{text.data()} + "/" + std::to_string(rtnl_addr_get_prefixlen(address));
-}
-
 /// Null when the text is no address.
 RtnlAddress to_libnl(int index, const std::string& address)
 {
@@ -34,6 +24,17 @@ RtnlAddress to_libnl(int index, const std::string& address)
 }
 
 } // namespace
+
+LinkAddress state_of(rtnl_addr* address)
+{
+    nl_addr* local = rtnl_addr_get_local(address);
+    if (local == nullptr)
+        return {};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    ::inet_ntop(nl_addr_get_family(local), nl_addr_get_binary_addr(local), text.data(), text.size());
+    return {std::string{text.data()} + "/" + std::to_string(rtnl_addr_get_prefixlen(address)),
+            rtnl_addr_get_flags(address)};
+}
 
 Expected<> Netlink::add_address(int index, const std::string& name, const std::string& address, unsigned flags)
 {
@@ -66,7 +67,7 @@ Expected<> Netlink::fill_addresses(std::vector<LinkState>& links)
     for_each<rtnl_addr>(cache, [&](rtnl_addr* address) {
         for (auto& link : links)
             if (link.index == rtnl_addr_get_ifindex(address))
-                link.addresses.push_back({text_of(address), rtnl_addr_get_flags(address)});
+                link.addresses.push_back(state_of(address));
     });
     return {};
 }

@@ -1,7 +1,7 @@
 #include "harness/report.hpp"
 
 #include "harness/case_name.hpp"
-#include "harness/netlink.hpp"
+#include "harness/namespaces.hpp"
 #include "harness/recorder.hpp"
 #include "harness/sanitizer.hpp"
 #include "harness/wait.hpp"
@@ -13,26 +13,13 @@
 #include <map>
 #include <sstream>
 #include <unistd.h>
-#include <vector>
+#include <utility>
 
 namespace harness::report {
 
 namespace {
 
-struct Note
-{
-    std::string title;
-    std::string text;
-};
-
-struct Kept
-{
-    std::vector<std::shared_ptr<const ProcessRecord>> processes;
-    std::vector<Note> notes;
-    std::map<std::string, std::string> links; ///< By namespace.
-};
-
-Kept& kept()
+Kept& the()
 {
     static Kept the_one;
     return the_one;
@@ -47,7 +34,7 @@ constexpr std::size_t lines_at_end = 400;
 struct TimedLine
 {
     Clock::time_point time;
-    std::size_t process;
+    std::string source; ///< A program's number, a namespace's name.
     std::string text;
 };
 
@@ -58,17 +45,13 @@ std::string seconds(Clock::duration time)
     return text.data();
 }
 
-void collect_lines(std::vector<TimedLine>& all, const ProcessRecord& process, std::size_t number)
+void collect_lines(std::vector<TimedLine>& all, const ProcessRecord& process, const std::string& number)
 {
-    const auto lines = process.output.lines();
-    const bool too_many = lines.size() > lines_at_start + lines_at_end;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (too_many && i == lines_at_start) {
-            i = lines.size() - lines_at_end;
-            all.push_back({lines[i].time, number, "... lines left out here ..."});
-        }
-        all.push_back({lines[i].time, number, (lines[i].stream == Stream::Err ? "err " : "out ") + lines[i].text});
-    }
+    all.push_back({process.started, number, "started " + process.command()});
+    for (const auto& line : shown_lines(process))
+        all.push_back({line.time, number, (line.stream == Stream::Err ? "err " : "out ") + line.text});
+    if (process.status)
+        all.push_back({process.ended, number, process.status->describe()});
 }
 
 void describe_process(std::ostringstream& text, const ProcessRecord& process, std::size_t number)
@@ -89,54 +72,85 @@ void describe_timeline(std::ostringstream& text)
 {
     std::vector<TimedLine> lines;
     std::size_t number = 0;
-    for (const auto& process : kept().processes) {
-        ++number;
-        lines.push_back({process->started, number, "started " + process->command()});
-        collect_lines(lines, *process, number);
-        if (process->status)
-            lines.push_back({process->ended, number, process->status->describe()});
-    }
+    for (const auto& process : kept().processes)
+        collect_lines(lines, *process, std::to_string(++number));
+    for (const auto& history : kept().histories)
+        for (auto& event : history->events())
+            lines.push_back({event.time, history->ns(), "netlink " + std::move(event.text)});
     std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
     if (!lines.empty())
-        text << "seconds since the test started, [program], what it wrote:\n";
+        text << "seconds since the test started, [program or namespace], what it wrote, what its kernel told:\n";
     for (const auto& line : lines)
-        text << seconds(line.time - test_start()) << " [" << line.process << "] " << line.text << '\n';
+        text << seconds(line.time - test_start()) << " [" << line.source << "] " << line.text << '\n';
 }
 
-std::string links_of(const Namespace& ns)
+/// By the number that `ns` knows it by; its own has none.
+std::string name_of(const std::optional<int>& number, const Namespace& ns, Netlink& netlink)
+{
+    if (!number)
+        return ns.name();
+    for (const Namespace* other : live_namespaces())
+        if (const auto found = netlink.number_of(other->net()); found && *found == number)
+            return other->name();
+    return {};
+}
+
+SeenLinks see_links(const Namespace& ns)
 {
     const auto netlink = ns.netlink();
     const auto links = netlink ? (*netlink)->links() : tl::unexpected<Error>{netlink.error()};
     if (!links)
-        return links.error().message() + '\n';
-    std::string text;
+        return {.links = {}, .error = links.error().message()};
+    SeenLinks seen;
     for (const auto& link : *links)
-        text += link.describe() + '\n';
-    return text;
+        seen.links.push_back({link, link.peer != 0 ? name_of(link.peer_netns, ns, **netlink) : std::string{}});
+    return seen;
+}
+
+/// What was seen at a failure stays.
+void see(const Namespace& ns, bool going)
+{
+    ns.take_in_events();
+    if (const auto before = the().links.find(ns.name()); before != the().links.end() && !before->second.gone)
+        return;
+    auto seen = see_links(ns);
+    seen.gone = going;
+    the().links.insert_or_assign(ns.name(), std::move(seen));
 }
 
 } // namespace
 
+const Kept& kept()
+{
+    return the();
+}
+
 void start()
 {
-    kept() = {};
+    the() = {};
 }
 
 void add(std::shared_ptr<const ProcessRecord> process)
 {
-    kept().processes.push_back(std::move(process));
+    for (const Namespace* ns : live_namespaces())
+        ns->take_in_events(); // What came before the program stands before it.
+    the().processes.push_back(std::move(process));
+}
+
+void add(std::shared_ptr<const NetlinkHistory> history)
+{
+    the().histories.push_back(std::move(history));
 }
 
 void note(std::string title, std::string text)
 {
-    kept().notes.push_back({std::move(title), std::move(text)});
+    the().notes.push_back({std::move(title), std::move(text)});
 }
 
 void snapshot_all() noexcept
 try {
     for (const Namespace* ns : live_namespaces())
-        if (kept().links.count(ns->name()) == 0)
-            kept().links.emplace(ns->name(), links_of(*ns));
+        see(*ns, false);
 } catch (...) {
     // A report without it is better than no report.
 }
@@ -159,6 +173,26 @@ void collect(const std::string& case_name)
     }
 }
 
+void remember_all() noexcept
+try {
+    for (const Namespace* ns : live_namespaces())
+        see(*ns, true);
+} catch (...) {
+    // As above.
+}
+
+std::vector<Line> shown_lines(const ProcessRecord& process)
+{
+    auto lines = process.output.lines();
+    if (lines.size() <= lines_at_start + lines_at_end)
+        return lines;
+    const auto first = lines.begin() + lines_at_start;
+    const auto last = lines.end() - lines_at_end;
+    *first = {.stream = last->stream, .time = last->time, .text = "... lines left out here ..."};
+    lines.erase(first + 1, last);
+    return lines;
+}
+
 std::string text()
 {
     std::ostringstream text;
@@ -171,8 +205,12 @@ std::string text()
     for (const auto& wait : late_waits())
         if (wait.test.empty() || wait.test == running_case().text())
             text << "near its deadline: " << wait.describe() << '\n';
-    for (const auto& [name, links] : kept().links)
-        text << "links of " << name << ":\n" << links;
+    for (const auto& [name, seen] : kept().links) {
+        text << "links of " << name << (seen.gone ? ", which were gone by then:\n" : ":\n")
+             << (seen.error.empty() ? "" : seen.error + '\n');
+        for (const auto& link : seen.links)
+            text << link.state.describe() << '\n';
+    }
     text << recorder::text();
     for (const auto& note : kept().notes)
         text << note.title << ":\n" << note.text << '\n';

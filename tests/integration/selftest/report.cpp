@@ -28,6 +28,28 @@ TEST_CASE("the report of a failed test holds its programs, their output, and the
     CHECK(report.find("out said") < report.find("[1] exit status 3"));
 }
 
+TEST_CASE("a report shows the links of a network that was gone when something failed, and of another in its place",
+          "[report]")
+{
+    const auto report = run_child("[.fails-afterwards]").err;
+    CHECK_THAT(report,
+               ContainsSubstring("# links of ns-1, which were gone by then:\n# lo: ") &&
+                   ContainsSubstring("# eth0: index 2, veth, 00:00:00:00:00:01, mtu 1300, up, running, state up"));
+    CHECK_THAT(report, ContainsSubstring("# links of ns-2:\n") && !ContainsSubstring("mtu 1200"));
+}
+
+TEST_CASE("child: fails when its network is gone", "[.fails-afterwards]")
+{
+    for (const unsigned mtu : {1200U, 1300U}) {
+        Namespaces ns;
+        Links links;
+        links.veth(ns(1), ns(2)).first.mtu(mtu);
+    }
+    Namespaces ns;
+    ns(2);
+    FAIL("too late");
+}
+
 TEST_CASE("the human reporter prints the same report", "[report]")
 {
     const auto result = run({this_program(), "[.fails-with-network]"}, {.environment = child_environment()});
