@@ -1,11 +1,14 @@
 #include "harness/case_name.hpp"
 
+#include "harness/error.hpp"
+
 #include <algorithm>
 #include <catch2/catch_section_info.hpp>
 #include <catch2/reporters/catch_reporter_event_listener.hpp>
 #include <catch2/reporters/catch_reporter_registrars.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 namespace harness {
@@ -29,6 +32,18 @@ CaseName& name_so_far()
 {
     static CaseName the_one;
     return the_one;
+}
+
+std::optional<std::string>& wanted_values()
+{
+    static std::optional<std::string> the_one;
+    return the_one;
+}
+
+/// Whether these values are the others, or those and more.
+bool begins_with(const std::string& values, const std::string& others)
+{
+    return values == others || values.rfind(others + ", ", 0) == 0;
 }
 
 /// Follows the test into its sections.
@@ -65,9 +80,7 @@ std::string CaseName::text() const
     std::string result;
     for (const auto& section : sections)
         result += (result.empty() ? "" : " / ") + section;
-    std::string all;
-    for (const auto& value : values)
-        all += (all.empty() ? "" : ", ") + value;
+    const auto all = joined(values);
     return all.empty() ? result : result + " / " + cut(all);
 }
 
@@ -88,6 +101,28 @@ const CaseName& running_case()
 void note_value(std::string text)
 {
     name_so_far().values.push_back(std::move(text));
+    const auto so_far = joined(name_so_far().values);
+    if (wanted_values() && !begins_with(*wanted_values(), so_far) && !begins_with(so_far, *wanted_values()))
+        skip("other values were asked for");
+}
+
+std::string joined(const std::vector<std::string>& values)
+{
+    std::string all;
+    for (const auto& value : values)
+        all += (all.empty() ? "" : ", ") + value;
+    return all;
+}
+
+void want_values(std::string joined)
+{
+    wanted_values() = std::move(joined);
+}
+
+bool running_case_is_wanted()
+{
+    // More values than that are those of one that failed before it came to them.
+    return !wanted_values() || begins_with(joined(name_so_far().values), *wanted_values());
 }
 
 } // namespace harness

@@ -24,4 +24,12 @@ struct CaseName
 /// A generator of the running case gave that value.
 void note_value(std::string text);
 
+/// "1, "x"", uncut.
+[[nodiscard]] std::string joined(const std::vector<std::string>& values);
+/// From now on only cases with these generated values (as `joined` gives them) are run, and told of; of the others each
+/// ends where its generators give another one.
+void want_values(std::string joined);
+/// Whether the running case, when it is over, was one that is wanted.
+[[nodiscard]] bool running_case_is_wanted();
+
 } // namespace harness
