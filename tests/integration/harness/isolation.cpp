@@ -172,7 +172,7 @@ void become_init(Fd outer, const sigset_t& signals, const sigset_t& before)
 
 } // namespace
 
-void isolate(const std::function<void()>& at_end)
+void isolate(const std::function<void(int status)>& at_end)
 {
     // Through the kernel's own number: glibc 2.36 was the first to have the function.
     Fd self{static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0))};
@@ -203,7 +203,7 @@ void isolate(const std::function<void()>& at_end)
         self.reset();
         const int status = relay(init, signals);
         if (at_end)
-            at_end();
+            at_end(status);
         ::_exit(status);
     }
     become_init(std::move(self), signals, before);

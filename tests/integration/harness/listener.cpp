@@ -1,16 +1,20 @@
 #include "harness/listener.hpp"
 
 #include "harness/case_name.hpp"
+#include "harness/case_result.hpp"
 #include "harness/expectation.hpp"
 #include "harness/failure.hpp"
+#include "harness/journal.hpp"
 #include "harness/recorder.hpp"
 #include "harness/report.hpp"
 #include "harness/wait.hpp"
 
 #include <catch2/catch_test_case_info.hpp>
+#include <catch2/interfaces/catch_interfaces_config.hpp>
 #include <catch2/reporters/catch_reporter_event_listener.hpp>
 #include <catch2/reporters/catch_reporter_registrars.hpp>
 #include <cstdio>
+#include <optional>
 
 namespace harness {
 
@@ -28,7 +32,14 @@ class Listener final : public Catch::EventListenerBase
   public:
     using EventListenerBase::EventListenerBase;
 
-    void testCasePartialStarting(const Catch::TestCaseInfo& /*info*/, std::uint64_t /*part*/) override
+    void testRunStarting(const Catch::TestRunInfo& /*info*/) override
+    {
+        journal::run_starts({m_config->rngSeed(), m_config->shardIndex(), m_config->shardCount()});
+    }
+
+    void testCaseStarting(const Catch::TestCaseInfo& info) override { follower_.test_case_starting(info); }
+
+    void testCasePartialStarting(const Catch::TestCaseInfo& info, std::uint64_t /*part*/) override
     {
         running_ = true;
         forget_expectation();
@@ -36,6 +47,8 @@ class Listener final : public Catch::EventListenerBase
         report::start();
         recorder::start();
         start_test_clock();
+        follower_.part_starting();
+        journal::case_starts(info.name, info.lineInfo.file, info.lineInfo.line);
     }
 
     void assertionEnded(const Catch::AssertionStats& stats) override
@@ -44,17 +57,20 @@ class Listener final : public Catch::EventListenerBase
             forgive_failure();
         else if (!stats.assertionResult.isOk())
             point_of_failure();
+        follower_.assertion_ended(stats);
     }
 
     void testCasePartialEnded(const Catch::TestCaseStats& stats, std::uint64_t /*part*/) override
     {
         finish(stats.totals.assertions.failed > 0);
+        tell(follower_.part_ended(stats));
     }
 
     void testCaseEnded(const Catch::TestCaseStats& stats) override
     {
         if (running_) // A signal came: there is no end of the part.
             finish(true);
+        tell(follower_.test_case_ended(stats));
         if (stats.totals.testCases.failed > 0 && expected_failures_ > 0 && other_failures_ == 0)
             ++totals().known_to_fail;
         expected_failures_ = other_failures_ = 0;
@@ -69,6 +85,7 @@ class Listener final : public Catch::EventListenerBase
         totals().passed = cases.passed;
         if (!report::left_to_reporter())
             static_cast<void>(std::fputs(report::late_waits_text("# ").c_str(), stderr));
+        journal::run_ends();
     }
 
   private:
@@ -86,6 +103,15 @@ class Listener final : public Catch::EventListenerBase
             report::write();
     }
 
+    static void tell(const std::optional<CaseResult>& result)
+    {
+        if (!result)
+            return;
+        ++totals().told;
+        journal::case_ends(*result);
+    }
+
+    CaseFollower follower_;
     bool running_ = false;
     unsigned expected_failures_ = 0; ///< Of the same test case.
     unsigned other_failures_ = 0;

@@ -13,6 +13,7 @@ struct RunTotals
     std::uint64_t known_to_fail = 0; ///< See expect_failure().
     std::uint64_t skipped = 0;
     std::uint64_t passed = 0;
+    std::uint64_t told = 0; ///< How many results there were: cases, not Catch2's test cases.
 };
 
 [[nodiscard]] const RunTotals& run_totals();

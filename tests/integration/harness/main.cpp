@@ -2,7 +2,9 @@
 // options beside it. Exit status: 0 when nothing failed (all skipped is fine too), 42 when a test did, Catch2's own for
 // a bad command line, 77 where tests cannot run at all, 1 for a bad environment or options that need what is not there,
 // 128 + n when signal n ended it.
+#include "harness/case_name.hpp"
 #include "harness/isolation.hpp"
+#include "harness/journal.hpp"
 #include "harness/keeper.hpp"
 #include "harness/listener.hpp"
 #include "harness/options.hpp"
@@ -15,6 +17,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <string>
 
 namespace {
 
@@ -48,23 +51,39 @@ void open_standard_streams()
             std::exit(EXIT_FAILURE);
 }
 
+/// The tests matter more than the record of them.
+void open_journal(int argc, char** argv)
+{
+    if (const auto opened = harness::journal::open(argc, argv); !opened)
+        static_cast<void>(
+            std::fprintf(stderr, "no report page will show this run: %s\n", opened.error().message().c_str()));
+}
+
 void isolate_as_asked()
 {
     if (harness::options().keep) {
         harness::keeper::look_outside();
         harness::recorder::keep();
     }
-    if (!harness::options().interactive())
-        return harness::isolate();
-    harness::isolate(harness::terminal::give_back);
-    harness::terminal::take();
+    harness::isolate([](int status) {
+        harness::journal::program_ends(status);
+        if (harness::options().interactive())
+            harness::terminal::give_back();
+    });
+    if (harness::options().interactive())
+        harness::terminal::take();
 }
 
-int verdict(int catch_status)
+int verdict(int catch_status, const std::string& values)
 {
     const auto& totals = harness::run_totals();
     if (!totals.ended)
         return catch_status;
+    if (!values.empty() && totals.told == 0) {
+        static_cast<void>(
+            std::fprintf(stderr, "--values is \"%s\", but no case has these generated values\n", values.c_str()));
+        return EXIT_FAILURE;
+    }
     if (totals.failed > 0)
         return tests_failed;
     const bool excused = totals.known_to_fail > 0 || (catch_status == all_skipped && totals.skipped > 0);
@@ -92,10 +111,14 @@ int main(int argc, char** argv)
         return session.run();
     check_timeout_factor();
     harness::check_options();
+    const auto& values = harness::options().values;
+    if (!values.empty())
+        harness::want_values(values);
+    open_journal(argc, argv);
     isolate_as_asked();
     ::signal(SIGPIPE, SIG_IGN);
     harness::prepare_for_tools();
-    const int status = verdict(session.run());
+    const int status = verdict(session.run(), values);
     harness::keeper::wait_for_leave();
     return status;
 }

@@ -1,10 +1,11 @@
 #include "harness/options.hpp"
 
+#include "harness/tools.hpp"
+
 #include <catch2/catch_session.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <sstream>
 #include <unistd.h>
 #include <vector>
 
@@ -22,16 +23,6 @@ Options& the_options()
 {
     static_cast<void>(std::fprintf(stderr, "%s\n", line.c_str()));
     std::exit(EXIT_FAILURE);
-}
-
-bool is_installed(const std::string& program)
-{
-    const char* path = std::getenv("PATH");
-    std::istringstream directories{path != nullptr ? path : ""};
-    for (std::string directory; std::getline(directories, directory, ':');)
-        if (::access((directory + "/" + program).c_str(), X_OK) == 0)
-            return true;
-    return false;
 }
 
 std::vector<std::string> tools()
@@ -65,6 +56,8 @@ void add_options(Catch::Session& session)
     auto& to = the_options();
     session.cli(
         session.cli() |
+        Opt(to.values,
+            "values")["--values"]("only the cases with these generated values, as a case's name ends with them") |
         Opt(to.gdb)["--gdb"]("debug the daemon on this terminal: gdb has it from its first instruction on") |
         Opt(to.valgrind)["--valgrind"]("run the daemons under valgrind; what it finds fails the test") |
         Opt(to.strace)["--strace"]("write down the system calls of the daemons") |

@@ -17,7 +17,8 @@ struct Options
     bool perf = false;
     bool shell = false;
     bool keep = false;
-    std::string in; ///< A namespace's name; empty: not said.
+    std::string values; ///< Only cases with these generated values (see case_name.hpp); empty: all.
+    std::string in;     ///< A namespace's name; empty: not said.
 
     /// Somebody sits at the terminal.
     [[nodiscard]] bool interactive() const { return gdb || shell; }

@@ -92,7 +92,8 @@ struct Recorder
     std::deque<Recording> recordings; ///< Those of the test, in the order in which the links were made.
     std::vector<std::unique_ptr<Tap>> taps;
     std::set<Bytes> injected; ///< Without VLAN tags.
-    std::string written;      ///< Where the frames are, or why not.
+    std::string file;         ///< Where the frames are.
+    std::string not_written;  ///< Why they are nowhere.
     std::vector<Observer> observers;
     unsigned long last_observer = 0;
     bool keep = false;
@@ -168,34 +169,35 @@ Expected<> write_file(const std::string& path, const std::string& case_name)
     auto file = PcapngFile::create(path, case_name);
     if (!file)
         return tl::unexpected<Error>{file.error()};
-    std::vector<std::pair<unsigned, const Recorded*>> all;
-    for (const auto& recording : the().recordings) {
-        const auto number = file->add_interface(recording.name(), recording.count());
-        if (!number)
+    for (const auto& recording : the().recordings)
+        if (const auto number = file->add_interface(recording.name(), recording.count()); !number)
             return tl::unexpected<Error>{number.error()};
-        for (const auto& each : recording.frames)
-            all.emplace_back(*number, &each);
-    }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const auto& a, const auto& b) { return a.second->frame.time < b.second->frame.time; });
-    for (const auto& [number, each] : all)
-        if (auto added = file->add(number, each->frame, each->injected ? "injected by the test" : ""); !added)
+    for (const auto& each : frames())
+        if (auto added =
+                file->add(static_cast<unsigned>(each.link), *each.frame, each.injected ? "injected by the test" : "");
+            !added)
             return added;
     return file->flush();
 }
 
-std::string write_into(const std::string& directory, const std::string& case_name)
+void write_into(const std::string& directory, const std::string& case_name)
 {
     const auto path = directory + "/" + safe_name(case_name) + ".pcapng";
-    const auto written = write_file(path, case_name);
-    return written ? "all of them: " + path : written.error().message();
+    if (const auto written = write_file(path, case_name); written)
+        the().file = path;
+    else
+        the().not_written = written.error().message();
+}
+
+Clock::time_point on_test_clock(std::chrono::system_clock::time_point time)
+{
+    return Clock::now() - std::chrono::duration_cast<Clock::duration>(std::chrono::system_clock::now() - time);
 }
 
 /// Since the test started.
 std::string seconds(std::chrono::system_clock::time_point time)
 {
-    const auto ago = std::chrono::system_clock::now() - time;
-    const std::chrono::duration<double> when = Clock::now() - ago - test_start();
+    const std::chrono::duration<double> when = on_test_clock(time) - test_start();
     std::array<char, 32> text{};
     static_cast<void>(std::snprintf(text.data(), text.size(), "%8.3f", when.count()));
     return text.data();
@@ -208,7 +210,8 @@ void start()
     the().taps.clear();
     the().recordings.clear();
     the().injected.clear();
-    the().written.clear();
+    the().file.clear();
+    the().not_written.clear();
 }
 
 Expected<> record(const Link& link)
@@ -274,9 +277,36 @@ void finish(const std::string& case_name, bool failed)
         return;
     const auto found = directory("frames");
     if (!found)
-        the().written = found.error().message();
+        the().not_written = found.error().message();
     else if (!found->empty())
-        the().written = write_into(*found, case_name);
+        write_into(*found, case_name);
+}
+
+std::vector<Listed> frames()
+{
+    std::vector<Listed> all;
+    std::size_t link = 0;
+    for (const auto& recording : the().recordings) {
+        for (const auto& each : recording.frames)
+            all.push_back({link, on_test_clock(each.frame.time), &each.frame, each.injected});
+        ++link;
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Listed& a, const Listed& b) { return a.frame->time < b.frame->time; });
+    return all;
+}
+
+std::vector<ListedLink> links()
+{
+    std::vector<ListedLink> all;
+    for (const auto& recording : the().recordings)
+        all.push_back({recording.ns, recording.link, recording.count()});
+    return all;
+}
+
+const std::string& file()
+{
+    return the().file;
 }
 
 Expected<std::string> directory(const std::string& name)
@@ -314,8 +344,10 @@ std::string text()
     if (the().recordings.empty())
         return {};
     std::string result = "frames, the last of each link";
-    if (!the().written.empty())
-        result += " (" + the().written + ")";
+    if (!the().file.empty())
+        result += " (all of them: " + the().file + ")";
+    else if (!the().not_written.empty())
+        result += " (" + the().not_written + ")";
     result += ":\n";
     for (const auto& recording : the().recordings) {
         result += recording.name() + ": " + recording.count() + "\n";

@@ -4,12 +4,14 @@
 #include "harness/error.hpp"
 #include "harness/frame.hpp"
 #include "harness/links.hpp"
+#include "harness/wait.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace harness::recorder {
 
@@ -72,6 +74,28 @@ void finish(const std::string& case_name, bool failed);
 [[nodiscard]] Expected<std::string> directory(const std::string& name);
 /// A file's name made of a test's: letters, digits, '_' and '-', at most 150 of them, another for another name.
 [[nodiscard]] std::string safe_name(const std::string& name);
+
+/// One of the frames that are kept.
+struct Listed
+{
+    std::size_t link; ///< In links().
+    Clock::time_point time;
+    const Frame* frame;
+    bool injected;
+};
+
+struct ListedLink
+{
+    std::string ns;
+    std::string name;  ///< When it was made.
+    std::string count; ///< "12 frames, 3 older ones overwritten, 1 lost"
+};
+
+/// All frames that are kept, in the order of time, which is theirs in the file too.
+[[nodiscard]] std::vector<Listed> frames();
+[[nodiscard]] std::vector<ListedLink> links();
+/// The file that `finish` wrote; empty when it wrote none.
+[[nodiscard]] const std::string& file();
 
 /// For the report: each link with the number of its frames and the last of them, and the file's path.
 [[nodiscard]] std::string text();

@@ -14,6 +14,8 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <sstream>
+#include <unistd.h>
 
 namespace harness {
 
@@ -299,6 +301,16 @@ std::unique_ptr<Tool> Tool::for_program(const std::string& path, const std::stri
     if (asked.valgrind)
         return std::make_unique<Valgrind>(path);
     return nullptr;
+}
+
+bool is_installed(const std::string& program)
+{
+    const char* path = std::getenv("PATH");
+    std::istringstream directories{path != nullptr ? path : ""};
+    for (std::string directory; std::getline(directories, directory, ':');)
+        if (::access((directory + "/" + program).c_str(), X_OK) == 0)
+            return true;
+    return false;
 }
 
 void prepare_for_tools()

@@ -34,6 +34,9 @@ class Tool
     virtual void finish() noexcept = 0;
 };
 
+/// Whether a directory of the environment's PATH has that program.
+[[nodiscard]] bool is_installed(const std::string& program);
+
 /// Called once, before the first test: deadlines are as far as the tool needs.
 void prepare_for_tools();
 

@@ -3,12 +3,15 @@
 #include "harness/namespaces.hpp"
 #include "harness/netlink.hpp"
 #include "harness/process.hpp"
+#include "harness/repeat.hpp"
 #include "harness/sanitizer.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <sstream>
+#include <string_view>
 #include <unistd.h>
 
 namespace lldptest {
@@ -91,7 +94,11 @@ std::string value(const Report& report, const std::string& key)
 std::string from_environment(const char* variable, const char* otherwise)
 {
     const char* given = std::getenv(variable);
-    return given != nullptr && *given != '\0' ? given : otherwise;
+    if (given == nullptr || *given == '\0' || std::string_view{given} == otherwise)
+        return otherwise;
+    const bool is_path = std::string_view{given}.find('/') != std::string_view::npos;
+    harness::repeat_with(variable, is_path ? std::filesystem::absolute(given).string() : given);
+    return given;
 }
 
 struct Driver
