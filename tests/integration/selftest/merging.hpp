@@ -1,0 +1,47 @@
+// report-merge, which stands beside this program.
+#pragma once
+
+#include "selftest/child.hpp"
+#include "selftest/report_directory.hpp"
+
+#include "harness/process.hpp"
+#include "harness/test.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+/// Runs it with these arguments, to its end.
+inline harness::RunResult merge(std::vector<std::string> arguments)
+{
+    const auto program = std::filesystem::path{this_program()}.parent_path() / "report-merge";
+    if (::access(program.c_str(), X_OK) != 0)
+        harness::skip("report-merge is not beside this program");
+    arguments.insert(arguments.begin(), program.string());
+    return harness::run(std::move(arguments));
+}
+
+/// Runs hidden test cases, with their report in a directory of ReportDirectory.
+inline harness::RunResult run_reported(const std::string& tests, std::vector<std::string> more = {},
+                                       const std::string& directory = ReportDirectory::path)
+{
+    return run_child(tests, std::move(more), {{"LLDPD_TEST_REPORT", directory}});
+}
+
+inline std::string content(const std::string& file)
+{
+    std::ostringstream text;
+    text << std::ifstream{std::string{ReportDirectory::path} + '/' + file}.rdbuf();
+    return text.str();
+}
+
+inline std::size_t count(const std::string& text, const std::string& part)
+{
+    std::size_t number = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++number;
+    return number;
+}
