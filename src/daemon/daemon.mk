@@ -31,6 +31,8 @@ libdaemon_la_SOURCES = \
 	%D%/netlink.hpp \
 	%D%/network.cpp \
 	%D%/network.hpp \
+	%D%/network_mirror.cpp \
+	%D%/network_mirror.hpp \
 	%D%/operating_system.cpp \
 	%D%/operating_system.hpp \
 	%D%/options.cpp \

@@ -1,0 +1,41 @@
+// A Network that follows what rtnetlink's messages tell. No socket.
+#pragma once
+
+#include "daemon/network.hpp"
+
+struct nl_msg;
+struct nl_object;
+struct rtnl_addr;
+struct rtnl_link;
+struct rtnl_netconf;
+
+namespace lldp::daemon {
+
+class NetworkMirror
+{
+  public:
+    /// A change: RTM_NEWLINK, RTM_DELLINK, RTM_NEWADDR, RTM_DELADDR, RTM_NEWNETCONF. What is malformed or something
+    /// else changes nothing.
+    void take(nl_msg* message);
+    /// What libnl made of such a message.
+    void take(int type, nl_object* object);
+
+    /// Forgets everything, to be told anew, and returns what was known.
+    Network reset();
+    /// What happened between `before` and now is unknown: an interface that looks the same is taken for the same.
+    void recognize(const Network& before);
+
+    [[nodiscard]] const Network& network() const { return network_; }
+
+  private:
+    void take_link(rtnl_link* link, bool gone);
+    void take_address(rtnl_addr* address, bool gone);
+    void take_netconf(rtnl_netconf* netconf);
+
+    Network network_;
+    unsigned incarnations_ = 0;
+    bool ipv4_forwarding_ = false;
+    bool ipv6_forwarding_ = false;
+};
+
+} // namespace lldp::daemon

@@ -1,0 +1,192 @@
+#include "daemon/network_mirror.hpp"
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <linux/netconf.h>
+#include <linux/rtnetlink.h>
+#include <memory>
+#include <netlink/attr.h>
+#include <netlink/msg.h>
+#include <string>
+
+using namespace lldp;
+using namespace lldp::daemon;
+
+namespace {
+
+/// A message of rtnetlink, as the kernel lays it out. A copy is the same message.
+class Message
+{
+  public:
+    template <typename Header>
+    Message(int type, Header header) : message_{nlmsg_alloc_simple(type, 0), nlmsg_free}
+    {
+        nlmsg_set_proto(message_.get(), NETLINK_ROUTE);
+        nlmsg_append(message_.get(), &header, sizeof header, NLMSG_ALIGNTO);
+    }
+    Message& text(int attribute, const std::string& value)
+    {
+        nla_put_string(message_.get(), attribute, value.c_str());
+        return *this;
+    }
+    Message& number(int attribute, std::uint32_t value)
+    {
+        nla_put_u32(message_.get(), attribute, value);
+        return *this;
+    }
+    template <std::size_t Size>
+    Message& octets(int attribute, const std::array<std::uint8_t, Size>& value)
+    {
+        nla_put(message_.get(), attribute, Size, value.data());
+        return *this;
+    }
+    Message& kind(const std::string& value)
+    {
+        auto* info = nla_nest_start(message_.get(), IFLA_LINKINFO);
+        text(IFLA_INFO_KIND, value);
+        nla_nest_end(message_.get(), info);
+        return *this;
+    }
+    [[nodiscard]] nl_msg* get() const { return message_.get(); }
+
+  private:
+    std::shared_ptr<nl_msg> message_;
+};
+
+constexpr MacAddress mac{2, 0, 0, 0, 0, 7};
+
+Message link(int type, int index, std::uint8_t family = AF_UNSPEC)
+{
+    ifinfomsg header{};
+    header.ifi_family = family;
+    header.ifi_type = 1; // Ethernet
+    header.ifi_index = index;
+    header.ifi_flags = 0x1043;
+    return {type, header};
+}
+
+Message eth(int index, const std::string& name)
+{
+    return link(RTM_NEWLINK, index).text(IFLA_IFNAME, name).number(IFLA_MTU, 1500).octets(IFLA_ADDRESS, mac);
+}
+
+Message address(int type, int index, std::uint8_t last)
+{
+    ifaddrmsg header{};
+    header.ifa_family = AF_INET;
+    header.ifa_prefixlen = 24;
+    header.ifa_index = static_cast<unsigned>(index);
+    return Message{type, header}.octets(IFA_LOCAL, std::array<std::uint8_t, 4>{192, 0, 2, last});
+}
+
+} // namespace
+
+TEST_CASE("a link is what its last message says", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(eth(2, "eth0").text(IFLA_IFALIAS, "to the roof").number(IFLA_MASTER, 5).kind("veth").get());
+    const auto* seen = mirror.network().find(2);
+    REQUIRE(seen != nullptr);
+    CHECK(seen->name == "eth0");
+    CHECK(seen->alias == "to the roof");
+    CHECK(seen->kind == "veth");
+    CHECK(seen->mac == mac);
+    CHECK(seen->mtu == 1500);
+    CHECK(seen->master == 5);
+    const auto first = seen->incarnation;
+
+    mirror.take(eth(2, "uplink").get());
+    CHECK(mirror.network().find(2)->name == "uplink");
+    CHECK(mirror.network().find(2)->alias.empty());
+    CHECK(mirror.network().find(2)->incarnation == first);
+}
+
+TEST_CASE("a link that goes takes its addresses along, and another one by its number is not the same",
+          "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(eth(2, "eth0").get());
+    mirror.take(eth(3, "eth1").get());
+    const auto first = mirror.network().find(2)->incarnation;
+    mirror.take(address(RTM_NEWADDR, 2, 1).get());
+    mirror.take(address(RTM_NEWADDR, 3, 2).get());
+    REQUIRE(mirror.network().addresses.size() == 2);
+
+    mirror.take(link(RTM_DELLINK, 2).text(IFLA_IFNAME, "eth0").get());
+    CHECK(mirror.network().find(2) == nullptr);
+    REQUIRE(mirror.network().addresses.size() == 1);
+    CHECK(mirror.network().addresses[0].text() == "192.0.2.2");
+
+    mirror.take(eth(2, "eth0").get());
+    CHECK(mirror.network().find(2)->incarnation != first);
+}
+
+TEST_CASE("an address is there once, until it is removed", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(address(RTM_NEWADDR, 2, 1).get());
+    mirror.take(address(RTM_NEWADDR, 2, 1).get());
+    mirror.take(address(RTM_NEWADDR, 2, 2).get());
+    CHECK(mirror.network().addresses.size() == 2);
+    mirror.take(address(RTM_DELADDR, 2, 1).get());
+    REQUIRE(mirror.network().addresses.size() == 1);
+    CHECK(mirror.network().addresses[0].text() == "192.0.2.2");
+}
+
+TEST_CASE("what other parts of the kernel say of a link in the same words changes nothing", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(eth(2, "eth0").get());
+    const auto before = mirror.network();
+
+    SECTION("the bridge, of one of its ports")
+    {
+        mirror.take(link(RTM_NEWLINK, 2, AF_BRIDGE).text(IFLA_IFNAME, "port").get());
+    }
+    SECTION("the bridge, of a port that leaves it")
+    {
+        mirror.take(link(RTM_DELLINK, 2, AF_BRIDGE).text(IFLA_IFNAME, "eth0").get());
+    }
+    SECTION("a wireless driver, of an event")
+    {
+        mirror.take(link(RTM_NEWLINK, 2).text(IFLA_IFNAME, "eth0").number(IFLA_WIRELESS, 1).get());
+    }
+    CHECK(mirror.network() == before);
+}
+
+TEST_CASE("the host forwards when it does so for one family on all interfaces", "[network_mirror]")
+{
+    const auto tell = [](NetworkMirror& mirror, std::uint8_t family, int index, std::uint32_t forwarding) {
+        netconfmsg header{};
+        header.ncm_family = family;
+        mirror.take(Message{RTM_NEWNETCONF, header}
+                        .number(NETCONFA_IFINDEX, static_cast<std::uint32_t>(index))
+                        .number(NETCONFA_FORWARDING, forwarding)
+                        .get());
+    };
+    NetworkMirror mirror;
+    tell(mirror, AF_INET, 2, 1);
+    CHECK_FALSE(mirror.network().forwarding);
+    tell(mirror, AF_INET, NETCONFA_IFINDEX_ALL, 1);
+    tell(mirror, AF_INET6, NETCONFA_IFINDEX_ALL, 1);
+    CHECK(mirror.network().forwarding);
+    tell(mirror, AF_INET, NETCONFA_IFINDEX_ALL, 0);
+    CHECK(mirror.network().forwarding);
+    tell(mirror, AF_INET6, NETCONFA_IFINDEX_ALL, 0);
+    CHECK_FALSE(mirror.network().forwarding);
+}
+
+TEST_CASE("after all was asked for anew, a link that looks the same is the same", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(eth(2, "eth0").get());
+    mirror.take(eth(3, "eth1").get());
+    const auto before = mirror.reset();
+    CHECK(mirror.network() == Network{});
+
+    mirror.take(eth(2, "eth0").get());
+    mirror.take(eth(3, "other").get());
+    mirror.recognize(before);
+    CHECK(mirror.network().find(2)->incarnation == before.find(2)->incarnation);
+    CHECK(mirror.network().find(3)->incarnation != before.find(3)->incarnation);
+}
