@@ -7,6 +7,7 @@ lldpd $PACKAGE_VERSION
   warnings are errors         $enable_werror
   sanitizers                  $enable_sanitizers
   coverage                    $enable_coverage
+  fuzzing                     $enable_fuzzing
   Catch2                      $lldp_catch2
   install the tests' harness  $enable_install_harness
   lldpd of the suite          $lldp_suite_lldpd
