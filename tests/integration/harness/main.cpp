@@ -52,11 +52,11 @@ void open_standard_streams()
 }
 
 /// The tests matter more than the record of them.
-void open_journal(int argc, char** argv)
+void warn_of_missing(const harness::Expected<>& journal)
 {
-    if (const auto opened = harness::journal::open(argc, argv); !opened)
+    if (!journal)
         static_cast<void>(
-            std::fprintf(stderr, "no report page will show this run: %s\n", opened.error().message().c_str()));
+            std::fprintf(stderr, "no report page will show this run: %s\n", journal.error().message().c_str()));
 }
 
 void isolate_as_asked()
@@ -114,8 +114,9 @@ int main(int argc, char** argv)
     const auto& values = harness::options().values;
     if (!values.empty())
         harness::want_values(values);
-    open_journal(argc, argv);
+    const auto journal = harness::journal::open(argc, argv);
     isolate_as_asked();
+    warn_of_missing(journal);
     ::signal(SIGPIPE, SIG_IGN);
     harness::prepare_for_tools();
     const int status = verdict(session.run(), values);
