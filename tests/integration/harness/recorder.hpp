@@ -78,10 +78,10 @@ void finish(const std::string& case_name, bool failed);
 /// One of the frames that are kept.
 struct Listed
 {
-    std::size_t link; ///< In links().
+    std::size_t link = 0; ///< In links().
     Clock::time_point time;
-    const Frame* frame;
-    bool injected;
+    const Frame* frame = nullptr;
+    bool injected = false;
 };
 
 struct ListedLink
