@@ -43,6 +43,13 @@ void name_a_report_directory()
         ::setenv("LLDPD_TEST_REPORT", (std::filesystem::current_path() / "report").c_str(), 1);
 }
 
+[[noreturn]] void refuse_missing(const std::string& tool)
+{
+    refuse("--" + tool + " needs the program " + tool +
+           ", which is in no directory of PATH: install it (on Debian: apt-get install " +
+           (tool == "perf" ? "linux-perf" : tool) + ")");
+}
+
 } // namespace
 
 const Options& options()
@@ -78,9 +85,7 @@ void check_options()
                " says where, but not what: give --gdb, --valgrind, --strace, --perf or --shell too");
     for (const auto& tool : asked)
         if (!is_installed(tool))
-            refuse("--" + tool + " needs the program " + tool +
-                   ", which is in no directory of PATH: install it (on Debian: apt-get install " +
-                   (tool == "perf" ? "linux-perf" : tool) + ")");
+            refuse_missing(tool);
     if (given.interactive() && ::isatty(STDIN_FILENO) == 0)
         refuse(std::string{given.gdb ? "--gdb" : "--shell"} +
                " needs a terminal on standard input, which is none: run the test program by hand");

@@ -227,7 +227,9 @@ std::string late_waits_text(const std::string& mark)
             text += mark + "near its deadline: " + wait.test + ": " + wait.describe() + '\n';
     for (const auto& [test, all] : count)
         if (all > most)
-            text += mark + "near its deadline: " + test + ": " + std::to_string(all - most) + " more waits\n";
+            text.append(mark + "near its deadline: ")
+                .append(test)
+                .append(": " + std::to_string(all - most) + " more waits\n");
     return text;
 }
 
