@@ -307,9 +307,12 @@ bool is_installed(const std::string& program)
 {
     const char* path = std::getenv("PATH");
     std::istringstream directories{path != nullptr ? path : ""};
-    for (std::string directory; std::getline(directories, directory, ':');)
-        if (::access((directory + "/" + program).c_str(), X_OK) == 0)
+    for (std::string directory; std::getline(directories, directory, ':');) {
+        directory += '/';
+        directory += program;
+        if (::access(directory.c_str(), X_OK) == 0)
             return true;
+    }
     return false;
 }
 
