@@ -129,12 +129,12 @@ std::string junit(const Records& records)
     std::ostringstream xml;
     xml << R"(<?xml version="1.0" encoding="UTF-8"?>)"
         << "\n<testsuites tests=\"" << records.cases.size() << "\" failures=\"" << records.count("failed")
-        << "\" skipped=\"" << records.count("skipped") + records.count("xfail") << "\" errors=\"0\""
+        << "\" skipped=\"" << records.count("skipped") + records.count("xfail") << R"(" errors="0")"
         << time_attribute(seconds) << ">\n";
     for (const auto& [key, suite] : suites) {
         const auto& about = records.runs.at(key.first).about;
         xml << "  <testsuite" << attribute("name", key.second) << " tests=\"" << suite.cases.size() << "\" failures=\""
-            << suite.failed << "\" skipped=\"" << suite.skipped << "\" errors=\"0\"" << time_attribute(suite.seconds)
+            << suite.failed << "\" skipped=\"" << suite.skipped << R"(" errors="0")" << time_attribute(suite.seconds)
             << attribute("timestamp", timestamp(suite.cases.front()->number("started")))
             << attribute("hostname", about.at("host").get<std::string>()) << ">\n";
         for (const auto* each : suite.cases)

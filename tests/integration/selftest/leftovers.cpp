@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <catch2/catch_get_random_seed.hpp>
+#include <catch2/matchers/catch_matchers_container_properties.hpp>
 #include <csignal>
 #include <cstdio>
 #include <iterator>
@@ -192,8 +193,8 @@ TEST_CASE("a runner that is killed at any moment leaves no process, namespace, m
             after = look(ns(1));
             return nothing_more(before, after);
         });
-        CHECK(new_ones(before.processes, after.processes) == std::set<pid_t>{});
-        CHECK(new_ones(before.namespaces, after.namespaces) == std::set<std::string>{});
+        CHECK_THAT(new_ones(before.processes, after.processes), Catch::Matchers::IsEmpty());
+        CHECK_THAT(new_ones(before.namespaces, after.namespaces), Catch::Matchers::IsEmpty());
         CHECK(after.mounts == before.mounts);
         CHECK(after.links == before.links);
         CHECK(after.files == before.files);

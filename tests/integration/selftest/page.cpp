@@ -8,7 +8,6 @@
 #include "harness/wait.hpp"
 
 using namespace harness;
-using Catch::Matchers::ContainsSubstring;
 
 namespace {
 

@@ -13,7 +13,6 @@
 
 using namespace harness;
 using Catch::Matchers::ContainsSubstring;
-using Catch::Matchers::Equals;
 
 namespace {
 

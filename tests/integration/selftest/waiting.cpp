@@ -254,7 +254,7 @@ TEST_CASE("under valgrind deadlines are ten times as far, in an emulation four t
     const double emulation = hypervisor() == "TCGTCGTCGTCG" ? 4 : 1;
     CHECK(slowness() == emulation);
     const auto told =
-        run({"sh", "-c", "LD_PRELOAD=/nowhere/vgpreload_core.so exec \"$0\" \"[.tells-deadline]\"", this_program()});
+        run({"sh", "-c", R"(LD_PRELOAD=/nowhere/vgpreload_core.so exec "$0" "[.tells-deadline]")", this_program()});
     const auto expected = default_test_time * 10 * emulation;
     CHECK_THAT(told.out,
                ContainsSubstring("deadline " + std::to_string(static_cast<int>(expected.count() * 1000)) + " ms"));
