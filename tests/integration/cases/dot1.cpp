@@ -14,17 +14,6 @@ Bytes vlan_name(std::uint8_t vlan, std::string_view name)
     return dot1(3, Bytes{0, vlan, static_cast<std::uint8_t>(name.size())} + text_bytes(name));
 }
 
-struct Row
-{
-    const char* name;
-    Bytes tlv;
-};
-
-std::ostream& operator<<(std::ostream& out, const Row& row)
-{
-    return out << row.name;
-}
-
 } // namespace
 
 TEST_CASE("a neighbor tells its VLANs, and which of them is the port's own", "[dot1]")
@@ -65,13 +54,13 @@ TEST_CASE("a port's own VLAN is told without a name too", "[dot1]")
 TEST_CASE("a malformed TLV of IEEE 802.1 discards its frame", "[dot1][malformed]")
 {
     needs(Feature::Dot1);
-    const auto row = GENERATE(values<Row>({
+    const auto row = GENERATE(values<NamedBytes>({
         {"a port VLAN of one byte", dot1(1, {5})},
         {"a protocol VLAN of two bytes", dot1(2, {6, 0})},
         {"a VLAN name longer than its TLV", dot1(3, {0, 7, 5, 'a'})},
         {"a protocol longer than its TLV", dot1(4, {5, 'a', 'b'})},
     }));
-    const Heard heard{row.tlv};
+    const Heard heard{row.bytes};
 
     heard.check_discarded();
 }

@@ -12,17 +12,6 @@ Bytes dot3(std::uint8_t subtype, const Bytes& value)
 const Bytes power_af{0x0f, 1, 5};
 const Bytes power_at = power_af + Bytes{0x51, 0, 130, 0, 100};
 
-struct Row
-{
-    const char* name;
-    Bytes tlv;
-};
-
-std::ostream& operator<<(std::ostream& out, const Row& row)
-{
-    return out << row.name;
-}
-
 } // namespace
 
 TEST_CASE("a neighbor tells its negotiation, the frames it takes and its aggregation", "[dot3]")
@@ -114,13 +103,13 @@ TEST_CASE("the power of four pairs is told in the standard's words", "[dot3]")
 TEST_CASE("a malformed TLV of IEEE 802.3 discards its frame", "[dot3][malformed]")
 {
     needs(Feature::Dot3);
-    const auto row = GENERATE(values<Row>({
+    const auto row = GENERATE(values<NamedBytes>({
         {"negotiation of four bytes", dot3(1, {3, 1, 2, 3})},
         {"power of two bytes", dot3(2, {15, 1})},
         {"aggregation of four bytes", dot3(3, {3, 0, 0, 0})},
         {"frame size of one byte", dot3(4, {5})},
     }));
-    const Heard heard{row.tlv};
+    const Heard heard{row.bytes};
 
     heard.check_discarded();
 }

@@ -1,32 +1,18 @@
 // Frames that are wrong, or only odd: each goes in before a good one, and the counters tell what became of it.
+#include "lldp/heard.hpp"
 #include "lldp/test.hpp"
 
 namespace {
 
-constexpr const char* strange_mac = "00:00:5e:00:53:01";
-constexpr const char* good_mac = "00:00:5e:00:53:02";
-
-struct Row
-{
-    std::string name;
-    Bytes frame;
-};
-
-std::ostream& operator<<(std::ostream& out, const Row& row)
-{
-    return out << row.name;
-}
-
 Bytes strange(std::initializer_list<Bytes> tlvs, const char* destination = nearest_bridge)
 {
-    return lldp_frame(strange_mac, tlvs, destination);
+    return lldp_frame(Heard::sender, tlvs, destination);
 }
 
-const Bytes chassis = chassis_mac(strange_mac);
-const Bytes port = port_mac(strange_mac);
+const Bytes chassis = chassis_mac(Heard::sender);
+const Bytes port = port_mac(Heard::sender);
 const Bytes ttl = time_to_live(120);
 const Bytes end = end_of_lldpdu();
-const Bytes good = lldp_frame(good_mac, {chassis_mac(good_mac), port_mac(good_mac), ttl, end});
 
 Bytes zeros(std::size_t count)
 {
@@ -35,47 +21,19 @@ Bytes zeros(std::size_t count)
     return result;
 }
 
-/// A daemon that has received the row's frame, and then a good one.
-struct Received
-{
-    explicit Received(const Row& row)
-    {
-        wire.inject(row.frame);
-        wire.inject(good);
-        lldpd.neighbor_with(interface, "chassis.mac", good_mac);
-    }
-
-    Namespaces ns;
-    Links links;
-    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
-    std::string interface = link.first.name();
-    Capture wire{link.second};
-    Lldpd lldpd{ns(1), {"-r"}};
-};
-
-void check_discarded(const Row& row)
-{
-    Received here{row};
-
-    const auto neighbors = here.lldpd.neighbors(here.interface);
-    REQUIRE(neighbors.size() == 1);
-    CHECK(neighbors.front()["chassis.mac"] == good_mac);
-    CHECK(here.lldpd.counters(here.interface) == Counters{.rx = 2, .discarded = 1, .inserted = 1});
-}
-
 } // namespace
 
 TEST_CASE("a malformed frame is discarded, counted, and harms nobody", "[malformed]")
 {
-    const auto row = GENERATE(values<Row>({
+    const auto row = GENERATE(values<NamedBytes>({
         {"no end", strange({chassis, port, ttl})},
         {"an end of length 1", strange({chassis, port, ttl, tlv(0, {0})})},
         {"no TTL", strange({chassis, port, end})},
         {"the port before the chassis", strange({port, chassis, ttl, end})},
         {"the chassis twice", strange({chassis, chassis, port, ttl, end})},
         {"a second TTL at the end", strange({chassis, port, ttl, ttl, end})},
-        {"a chassis ID of subtype 0", strange({chassis_id(0, mac_bytes(strange_mac)), port, ttl, end})},
-        {"a chassis ID of subtype 8", strange({chassis_id(8, mac_bytes(strange_mac)), port, ttl, end})},
+        {"a chassis ID of subtype 0", strange({chassis_id(0, mac_bytes(Heard::sender)), port, ttl, end})},
+        {"a chassis ID of subtype 8", strange({chassis_id(8, mac_bytes(Heard::sender)), port, ttl, end})},
         {"an empty chassis ID", strange({chassis_id(7, {}), port, ttl, end})},
         {"an empty port ID", strange({chassis, port_id(7, {}), ttl, end})},
         {"a chassis ID of 256 octets", strange({chassis_id(7, Bytes(256, 'x')), port, ttl, end})},
@@ -86,17 +44,17 @@ TEST_CASE("a malformed frame is discarded, counted, and harms nobody", "[malform
         {"capabilities of 3 bytes", strange({chassis, port, ttl, tlv(7, zeros(3)), end})},
         {"a TTL of 1 byte", strange({chassis, port, tlv(3, {120}), end})},
     }));
-    check_discarded(row);
+    Heard::frame(row.bytes).check_discarded();
 }
 
 TEST_CASE("a management address without even its subtype is discarded with its frame", "[malformed]")
 {
-    check_discarded({"", strange({chassis, port, ttl, tlv(8, zeros(9)), end})});
+    Heard{tlv(8, zeros(9))}.check_discarded();
 }
 
 TEST_CASE("a frame that is only odd is accepted", "[malformed]")
 {
-    const auto row = GENERATE(values<Row>({
+    const auto row = GENERATE(values<NamedBytes>({
         {"a chassis ID of 255 octets", strange({chassis_id(7, Bytes(255, 'x')), port, ttl, end})},
         {"a MAC address of 5 bytes", strange({chassis_id(4, zeros(5)), port, ttl, end})},
         {"an empty system name", strange({chassis, port, ttl, system_name(""), end})},
@@ -107,33 +65,33 @@ TEST_CASE("a frame that is only odd is accepted", "[malformed]")
          strange({chassis, port, ttl, tlv(8, {5, 1, 192, 0, 2, 1, 2, 0, 0, 0, 1, 200, 1}), end})},
         {"garbage behind the end", strange({chassis, port, ttl, end, Bytes(32, 0xff)})},
     }));
-    Received here{row};
+    const auto heard = Heard::frame(row.bytes);
 
-    CHECK(here.lldpd.neighbors(here.interface).size() == 2);
-    CHECK(here.lldpd.counters(here.interface) == Counters{.rx = 2, .inserted = 2});
+    CHECK(heard.neighbors() == 2);
+    CHECK(heard.counters() == Counters{.rx = 2, .inserted = 2});
 }
 
 TEST_CASE("a TLV that is not known is counted, and the rest of its frame is used", "[malformed]")
 {
-    const auto row = GENERATE(values<Row>({
+    const auto row = GENERATE(values<NamedBytes>({
         {"the reserved type 9", strange({chassis, port, ttl, tlv(9, zeros(4)), system_name("odd"), end})},
         {"the reserved type 126", strange({chassis, port, ttl, tlv(126, {}), system_name("odd"), end})},
         {"an unknown organization",
          strange({chassis, port, ttl, organizational("00:00:5e", 1, zeros(4)), system_name("odd"), end})},
     }));
-    Received here{row};
+    const auto heard = Heard::frame(row.bytes);
 
-    here.lldpd.neighbor_with(here.interface, "chassis.name", "odd");
-    CHECK(here.lldpd.counters(here.interface) == Counters{.rx = 2, .unrecognized = 1, .inserted = 2});
+    CHECK(heard.neighbor()["chassis.name"] == "odd");
+    CHECK(heard.counters() == Counters{.rx = 2, .unrecognized = 1, .inserted = 2});
 }
 
 TEST_CASE("a frame to another address is not even counted", "[malformed]")
 {
-    const auto row = GENERATE(values<Row>({
+    const auto row = GENERATE(values<NamedBytes>({
         {"a group address of somebody else", strange({chassis, port, ttl, end}, "01:80:c2:00:00:05")},
         {"everybody's address", strange({chassis, port, ttl, end}, "ff:ff:ff:ff:ff:ff")},
     }));
-    Received here{row};
+    const auto heard = Heard::frame(row.bytes);
 
-    CHECK(here.lldpd.counters(here.interface) == Counters{.rx = 1, .inserted = 1});
+    CHECK(heard.counters() == Counters{.rx = 1, .inserted = 1});
 }

@@ -14,17 +14,6 @@ Bytes med(std::uint8_t subtype, const Bytes& value)
 /// RFC 3825: 48.5 degrees north, 2.25 degrees west, each to 34 bits; 117.5 m to 30 bits; WGS84.
 const Bytes coordinates{1, 0x88, 0x61, 0x00, 0x00, 0x00, 0x8b, 0xfb, 0x80, 0x00, 0x00, 0x17, 0x80, 0x00, 0x75, 0x80, 1};
 
-struct Row
-{
-    const char* name;
-    Bytes tlv;
-};
-
-std::ostream& operator<<(std::ostream& out, const Row& row)
-{
-    return out << row.name;
-}
-
 /// Whether the frame has that TLV.
 bool has_tlv(const Frame& frame, const Bytes& tlv)
 {
@@ -109,13 +98,13 @@ TEST_CASE("a civic address that is longer than its TLV is not read past its end"
 TEST_CASE("a malformed TLV of LLDP-MED discards its frame", "[med][malformed]")
 {
     needs(Feature::LldpMed);
-    const auto row = GENERATE(values<Row>({
+    const auto row = GENERATE(values<NamedBytes>({
         {"capabilities of two bytes", med(1, {0, 1})},
         {"a policy of three bytes", med(2, {1, 0, 0})},
         {"a location without its form", med(3, {})},
         {"power of two bytes", med(4, {0, 1})},
     }));
-    const Heard heard{row.tlv};
+    const Heard heard{row.bytes};
 
     heard.check_discarded();
 }

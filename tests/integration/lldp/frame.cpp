@@ -72,6 +72,11 @@ Bytes operator+(Bytes left, const Bytes& right)
     return left;
 }
 
+std::ostream& operator<<(std::ostream& out, const NamedBytes& named)
+{
+    return out << named.name;
+}
+
 Bytes tlv(unsigned type, const Bytes& value)
 {
     return tlv_claiming(static_cast<unsigned>(value.size()), type, value);

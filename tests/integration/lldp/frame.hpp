@@ -6,6 +6,7 @@
 #include <catch2/matchers/catch_matchers.hpp>
 #include <cstdint>
 #include <initializer_list>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,14 @@ inline constexpr std::uint16_t lldp_ethertype = 0x88cc;
 [[nodiscard]] Bytes ip_bytes(const std::string& address);
 [[nodiscard]] Bytes text_bytes(std::string_view text);
 [[nodiscard]] Bytes operator+(Bytes left, const Bytes& right);
+
+/// A frame or a TLV in a table of them. Its name is the generated value that a case is called by.
+struct NamedBytes
+{
+    std::string name;
+    Bytes bytes;
+};
+std::ostream& operator<<(std::ostream& out, const NamedBytes& named);
 
 /// A TLV of that type (IEEE 802.1AB-2016 8.4), its length that of the value.
 [[nodiscard]] Bytes tlv(unsigned type, const Bytes& value);
