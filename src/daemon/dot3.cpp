@@ -34,17 +34,29 @@ constexpr std::array<MauTypes, 12> mau_types{{
     {400000, 0, 0, 135, 135, 0},
 }};
 
+/// 0 where the mode is not known, and the type depends on it.
+std::uint16_t of_mode(Duplex duplex, std::uint16_t full, std::uint16_t half)
+{
+    if (duplex == Duplex::Half)
+        return half;
+    return duplex == Duplex::Full || half == 0 ? full : 0;
+}
+
 std::uint16_t mau_type(const LinkSettings& settings)
 {
     const auto* const row =
         std::ranges::find_if(mau_types, [&](const MauTypes& types) { return types.speed == settings.speed; });
     if (row == mau_types.end())
         return 0;
-    if (settings.port == PORT_TP)
-        return settings.half_duplex ? row->twisted_pair_hd : row->twisted_pair;
     if (settings.port == PORT_DA)
         return row->direct_attach;
-    return settings.half_duplex ? row->other_hd : row->other;
+    // Many a driver of a copper port says only that there is a transceiver.
+    if (settings.port == PORT_TP || settings.port == PORT_MII)
+        return of_mode(settings.duplex, row->twisted_pair, row->twisted_pair_hd);
+    // Slow ports are of too many kinds to guess one.
+    if (settings.port != PORT_FIBRE && settings.speed < 1000)
+        return 0;
+    return of_mode(settings.duplex, row->other, row->other_hd);
 }
 
 struct Advertised

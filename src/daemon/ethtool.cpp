@@ -54,6 +54,13 @@ class Request
     std::array<std::uint32_t, header_words + 3 * max_words> words_{};
 };
 
+Duplex duplex_of(const ethtool_link_settings& settings)
+{
+    if (settings.duplex == DUPLEX_FULL)
+        return Duplex::Full;
+    return settings.duplex == DUPLEX_HALF ? Duplex::Half : Duplex::Unknown;
+}
+
 } // namespace
 
 bool has_mode(const std::vector<std::uint32_t>& modes, unsigned mode)
@@ -77,8 +84,7 @@ LinkSettings Ethtool::link_settings(const std::string& interface) const
         return {};
     }
     return {.speed = header.speed == static_cast<std::uint32_t>(SPEED_UNKNOWN) ? 0 : header.speed,
-            .full_duplex = header.duplex == DUPLEX_FULL,
-            .half_duplex = header.duplex == DUPLEX_HALF,
+            .duplex = duplex_of(header),
             .port = header.port,
             .negotiates = header.autoneg == AUTONEG_ENABLE,
             .supported = request.mask(0),

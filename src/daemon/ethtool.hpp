@@ -9,12 +9,13 @@
 
 namespace lldp::daemon {
 
+enum class Duplex : std::uint8_t { Unknown, Half, Full };
+
 /// All zero: the driver says nothing, or was not asked.
 struct LinkSettings
 {
     std::uint32_t speed = 0; ///< Mbit/s
-    bool full_duplex = false;
-    bool half_duplex = false;
+    Duplex duplex = Duplex::Unknown;
     std::uint8_t port = 0; ///< PORT_TP, PORT_FIBRE, …
     bool negotiates = false;
     std::vector<std::uint32_t> supported{};  ///< ETHTOOL_LINK_MODE_* bits, 32 a word

@@ -20,13 +20,12 @@ std::vector<std::uint32_t> modes(std::initializer_list<unsigned> numbers)
     return words;
 }
 
-LinkSettings link(std::uint32_t speed, std::uint8_t port, bool half = false)
+LinkSettings link(std::uint32_t speed, std::uint8_t port, Duplex duplex = Duplex::Full)
 {
     LinkSettings settings;
     settings.speed = speed;
     settings.port = port;
-    settings.half_duplex = half;
-    settings.full_duplex = !half;
+    settings.duplex = duplex;
     return settings;
 }
 
@@ -41,9 +40,12 @@ std::string mau(const LinkSettings& settings)
 TEST_CASE("the kind of a port follows from speed, medium and duplex mode", "[dot3]")
 {
     CHECK(mau(link(10, PORT_TP)) == "10BaseTFD");
-    CHECK(mau(link(10, PORT_TP, true)) == "10BaseTHD");
+    CHECK(mau(link(10, PORT_TP, Duplex::Half)) == "10BaseTHD");
+    CHECK(mau(link(100, PORT_MII)) == "100BaseTXFD"); // as many drivers of copper ports say
+    CHECK(mau(link(1000, PORT_DA)) == "1000BaseXFD");
+    CHECK(mau(link(10000, PORT_DA)) == "10GigBaseR");
     CHECK(mau(link(100, PORT_TP)) == "100BaseTXFD");
-    CHECK(mau(link(100, PORT_FIBRE, true)) == "100BaseFXHD");
+    CHECK(mau(link(100, PORT_FIBRE, Duplex::Half)) == "100BaseFXHD");
     CHECK(mau(link(1000, PORT_TP)) == "1000BaseTFD");
     CHECK(mau(link(1000, PORT_FIBRE)) == "1000BaseXFD");
     CHECK(mau(link(2500, PORT_TP)) == "2p5GigT");
@@ -67,7 +69,10 @@ TEST_CASE("of a link of which nothing is known nothing is said", "[dot3]")
     CHECK(mac_phy({}) == MacPhy{false, false, MacPhy::Other, 0});
     CHECK(mau(link(12345, PORT_TP)) == "unknown");
     CHECK(mau(link(100000, PORT_TP)) == "unknown"); // there is no such thing
-    CHECK(mau(link(2500, PORT_TP, true)) == "unknown");
+    CHECK(mau(link(2500, PORT_TP, Duplex::Half)) == "unknown");
+    CHECK(mau(link(100, PORT_BNC)) == "unknown"); // one of several kinds
+    CHECK(mau(link(100, PORT_TP, Duplex::Unknown)) == "unknown");
+    CHECK(mau(link(10000, PORT_TP, Duplex::Unknown)) == "10GbaseT"); // which is never half duplex
 }
 
 TEST_CASE("what a port negotiates is advertised", "[dot3]")
