@@ -109,8 +109,11 @@ Expected<std::optional<std::size_t>> find_entry(const Raw& raw, Reader& value)
         return entry.info.type == raw.type && entry.info.oui == oui && entry.info.subtype == subtype &&
                !entry.info.is_catch_all();
     });
-    // ANSI/TIA-1057 reserves the subtypes that it does not define: they are counted, and nothing of them is kept.
-    if (index || raw.type != tlv_type::organizationally_specific || oui == oui::tia)
+    // ANSI/TIA-1057 reserves the subtypes that it does not define: who speaks it counts them, and keeps nothing of
+    // them.
+    static constexpr bool speaks_med =
+        std::ranges::any_of(registry, [](const Entry& entry) { return entry.info.oui == oui::tia; });
+    if (index || raw.type != tlv_type::organizationally_specific || (speaks_med && oui == oui::tia))
         return index;
     value = start;
     return index_of([](const Entry& entry) { return entry.info.is_catch_all(); });
@@ -181,7 +184,7 @@ void describe_one(const T& tlv, const Lldpdu& pdu, Section section, std::vector<
 {
     for (const auto& field : T::fields())
         if (field.section == section)
-            for (auto& value : field.show != nullptr ? field.show(tlv) : field.show_among(tlv, pdu))
+            for (auto& value : field.shown(tlv, pdu))
                 shown.push_back({std::string{field.tag}, std::string{field.label}, std::move(value.attributes),
                                  std::move(value.value), std::move(value.children), field.detail});
 }

@@ -111,6 +111,11 @@ struct Field
     Detail detail{};
     std::vector<Shown> (*show)(const T&) = nullptr;
     std::vector<Shown> (*show_among)(const T&, const Lldpdu&) = nullptr;
+
+    [[nodiscard]] std::vector<Shown> shown(const T& tlv, const Lldpdu& pdu) const
+    {
+        return show != nullptr ? show(tlv) : show_among(tlv, pdu);
+    }
 };
 
 using Words = std::span<const std::string_view>;

@@ -70,8 +70,16 @@ TEST_CASE("unknown organizationally specific TLVs are shown whatever the detail,
     CHECK(unrecognized(shown) == 4);
 }
 
+#ifdef ENABLE_LLDPMED
 TEST_CASE("a subtype that ANSI/TIA-1057 reserves is counted and not kept", "[custom]")
 {
     CHECK(unrecognized({organizational(0x0012bb, 200, {1})}) == 1);
     CHECK(tlv_cases::plain({organizational(0x0012bb, 200, {1})}).empty());
 }
+#else
+TEST_CASE("who does not speak LLDP-MED keeps its TLVs as those of anybody", "[custom]")
+{
+    CHECK(unrecognized({organizational(0x0012bb, 2, {1})}) == 1);
+    CHECK_FALSE(tlv_cases::plain({organizational(0x0012bb, 2, {1})}).empty());
+}
+#endif
