@@ -7,34 +7,7 @@
 namespace lldp {
 namespace {
 
-constexpr std::size_t max_size = 32;
-
-struct Words
-{
-    std::string_view tag;
-    std::string_view label;
-};
-
-constexpr Words words_of(MedInventory kind)
-{
-    switch (kind) {
-    case MedInventory::HardwareRevision:
-        return {"hardware", "Hardware Revision"};
-    case MedInventory::FirmwareRevision:
-        return {"firmware", "Firmware Revision"};
-    case MedInventory::SoftwareRevision:
-        return {"software", "Software Revision"};
-    case MedInventory::SerialNumber:
-        return {"serial", "Serial Number"};
-    case MedInventory::Manufacturer:
-        return {"manufacturer", "Manufacturer"};
-    case MedInventory::Model:
-        return {"model", "Model"};
-    case MedInventory::Asset:
-        break;
-    }
-    return {"asset", "Asset ID"};
-}
+constexpr std::size_t max_size = 32; // octets
 
 template <MedInventory Kind>
 std::vector<Shown> show(const MedInventoryText<Kind>& tlv)
@@ -44,7 +17,7 @@ std::vector<Shown> show(const MedInventoryText<Kind>& tlv)
 
 template <MedInventory Kind>
 constexpr std::array<Field<MedInventoryText<Kind>>, 1> declared{{
-    {Section::MedInventory, words_of(Kind).tag, words_of(Kind).label, Detail::Full, show<Kind>},
+    {Section::MedInventory, names_of(Kind).tag, names_of(Kind).label, Detail::Full, show<Kind>},
 }};
 
 } // namespace
@@ -58,11 +31,7 @@ Expected<MedInventoryText<Kind>> MedInventoryText<Kind>::decode(Reader& reader)
 template <MedInventory Kind>
 Expected<> MedInventoryText<Kind>::encode(Writer& writer) const
 {
-    if (text.size() > max_size)
-        return unencodable(info, WireErrc::too_big,
-                           "a text of " + std::to_string(text.size()) + " octets, more than 32");
-    writer.text(text);
-    return {};
+    return text_value::encode(writer, info, text, max_size);
 }
 
 template <MedInventory Kind>

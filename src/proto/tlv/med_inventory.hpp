@@ -15,33 +15,39 @@ enum class MedInventory : std::uint8_t {
     Asset = 11,
 };
 
-/// How LLDP-MED calls it.
-constexpr std::string_view name_of(MedInventory kind)
+struct MedInventoryNames
+{
+    std::string_view tlv; ///< as LLDP-MED calls it
+    std::string_view tag;
+    std::string_view label;
+};
+
+constexpr MedInventoryNames names_of(MedInventory kind)
 {
     switch (kind) {
     case MedInventory::HardwareRevision:
-        return "LLDP-MED Hardware Revision";
+        return {"LLDP-MED Hardware Revision", "hardware", "Hardware Revision"};
     case MedInventory::FirmwareRevision:
-        return "LLDP-MED Firmware Revision";
+        return {"LLDP-MED Firmware Revision", "firmware", "Firmware Revision"};
     case MedInventory::SoftwareRevision:
-        return "LLDP-MED Software Revision";
+        return {"LLDP-MED Software Revision", "software", "Software Revision"};
     case MedInventory::SerialNumber:
-        return "LLDP-MED Serial Number";
+        return {"LLDP-MED Serial Number", "serial", "Serial Number"};
     case MedInventory::Manufacturer:
-        return "LLDP-MED Manufacturer Name";
+        return {"LLDP-MED Manufacturer Name", "manufacturer", "Manufacturer"};
     case MedInventory::Model:
-        return "LLDP-MED Model Name";
+        return {"LLDP-MED Model Name", "model", "Model"};
     case MedInventory::Asset:
         break;
     }
-    return "LLDP-MED Asset ID";
+    return {"LLDP-MED Asset ID", "asset", "Asset ID"};
 }
 
 template <MedInventory Kind>
 struct MedInventoryText
 {
     static constexpr TlvInfo info{
-        tlv_type::organizationally_specific, name_of(Kind), "ANSI/TIA-1057 10.2.6", Occurs::Once, oui::tia,
+        tlv_type::organizationally_specific, names_of(Kind).tlv, "ANSI/TIA-1057 10.2.6", Occurs::Once, oui::tia,
         static_cast<std::uint8_t>(Kind)};
 
     std::string text; ///< as it came or goes; at most 32 octets can be sent

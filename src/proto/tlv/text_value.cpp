@@ -2,11 +2,11 @@
 
 namespace lldp::text_value {
 
-Expected<> encode(Writer& writer, const TlvInfo& info, std::string_view text)
+Expected<> encode(Writer& writer, const TlvInfo& info, std::string_view text, std::size_t max)
 {
-    if (text.size() > max_size)
+    if (text.size() > max)
         return unencodable(info, WireErrc::too_big,
-                           "a text of " + std::to_string(text.size()) + " octets, more than 255");
+                           "a text of " + std::to_string(text.size()) + " octets, more than " + std::to_string(max));
     writer.text(text);
     return {};
 }
