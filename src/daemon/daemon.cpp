@@ -12,6 +12,7 @@
 #include "daemon/monitor.hpp"
 #include "daemon/operating_system.hpp"
 #include "daemon/options.hpp"
+#include "daemon/signals.hpp"
 #include "daemon/worker.hpp"
 
 #include <array>
@@ -59,9 +60,6 @@ Configuration configuration_from(const Options& options)
     configuration.chassis = pattern(options.chassis);
     return configuration;
 }
-
-constexpr std::array stopping_signals{SIGTERM, SIGINT, SIGQUIT, SIGALRM};
-constexpr std::array other_signals{SIGHUP, SIGUSR1};
 
 /// Blocks (or unblocks) the signals that the daemon handles. They wait while it starts, until there is a handler in
 /// each process; and when it ends, whoever asks for that again does not interrupt it.

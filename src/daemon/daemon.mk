@@ -48,6 +48,7 @@ libdaemon_la_SOURCES = \
 	%D%/privileges.hpp \
 	%D%/privsep.cpp \
 	%D%/privsep.hpp \
+	%D%/signals.hpp \
 	%D%/worker.cpp \
 	%D%/worker.hpp
 if ENABLE_LLDPMED

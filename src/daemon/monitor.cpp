@@ -1,7 +1,9 @@
 #include "daemon/monitor.hpp"
 
 #include "daemon/log.hpp"
+#include "daemon/signals.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <sys/wait.h>
 #include <utility>
@@ -20,8 +22,11 @@ Monitor::Monitor(EventLoop& loop, Fd channel, pid_t worker, std::optional<pid_t>
     , client_{client}
     , request_{loop.on_readable(channel_.get(), [this] { serve(); })}
 {
-    for (const auto passed : {SIGTERM, SIGINT, SIGQUIT, SIGALRM, SIGHUP, SIGUSR1})
-        signals_.push_back(loop.on_signal(passed, [this, passed] { ::kill(worker_, passed); }));
+    const auto pass = [&](int number) {
+        signals_.push_back(loop.on_signal(number, [this, number] { ::kill(worker_, number); }));
+    };
+    std::ranges::for_each(stopping_signals, pass);
+    std::ranges::for_each(other_signals, pass);
     signals_.push_back(loop.on_signal(SIGCHLD, [this] { reap(); }));
 }
 

@@ -203,7 +203,7 @@ TEST_CASE("when the monitor is killed the worker says goodbye and ends", "[privi
 
 TEST_CASE("the signals that ask for an end bring a clean one", "[privileges]")
 {
-    const auto number = GENERATE(values<int>({SIGTERM, SIGINT}));
+    const auto number = GENERATE(values<int>({SIGTERM, SIGINT, SIGQUIT, SIGALRM}));
     Namespaces ns;
     Lldpd lldpd{ns(1)};
 

@@ -1,0 +1,14 @@
+// The signals that the daemon handles, in both of its processes.
+#pragma once
+
+#include <array>
+#include <csignal>
+
+namespace lldp::daemon {
+
+/// They ask for an end.
+inline constexpr std::array stopping_signals{SIGTERM, SIGINT, SIGQUIT, SIGALRM};
+/// They change nothing.
+inline constexpr std::array other_signals{SIGHUP, SIGUSR1};
+
+} // namespace lldp::daemon
