@@ -7,12 +7,12 @@
 
 namespace lldp::daemon {
 
-namespace {
-
 bool sends(AdminStatus status)
 {
     return status == AdminStatus::TxOnly || status == AdminStatus::RxAndTx;
 }
+
+namespace {
 
 bool receives(AdminStatus status)
 {

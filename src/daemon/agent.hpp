@@ -14,6 +14,7 @@ namespace lldp::daemon {
 using Clock = std::chrono::steady_clock;
 
 enum class AdminStatus : std::uint8_t { Disabled, TxOnly, RxOnly, RxAndTx };
+[[nodiscard]] bool sends(AdminStatus status);
 
 struct AgentSettings
 {

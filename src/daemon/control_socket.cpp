@@ -94,11 +94,10 @@ Expected<Fd> listen_on_control_socket(const std::string& path, const std::option
         const PrivateUmask mask;
         if (::bind(socket->get(), generic(*address), sizeof *address) < 0)
             return system_failure("create control socket", path);
-        // At once: one that is bound but does not listen looks stale to another daemon that starts now.
-        if (::listen(socket->get(), backlog) < 0)
-            return system_failure("listen on control socket", path);
     }
-    if ((owner && ::chown(path.c_str(), owner->uid, owner->gid) < 0) || ::chmod(path.c_str(), final_mode) < 0) {
+    // At once: one that is bound but does not listen looks stale to another daemon that starts now.
+    if (::listen(socket->get(), backlog) < 0 || (owner && ::chown(path.c_str(), owner->uid, owner->gid) < 0) ||
+        ::chmod(path.c_str(), final_mode) < 0) {
         auto failed = system_failure("prepare control socket", path);
         ::unlink(path.c_str());
         return failed;

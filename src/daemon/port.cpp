@@ -31,7 +31,7 @@ Port::Port(Interface interface, Fd socket, const AgentSettings& settings, Remote
 Lldpdu Port::fit(Lldpdu pdu, unsigned mtu)
 {
     auto fitted = daemon::fit(std::move(pdu), mtu);
-    if (fitted.left_out != left_out_ && !fitted.left_out.empty())
+    if (fitted.left_out != left_out_ && !fitted.left_out.empty() && sends(agent_.settings().status))
         log::warn("send", "left out on {}, whose MTU is {}, as too big: {}", name(), mtu, fitted.left_out);
     left_out_ = std::move(fitted.left_out);
     return std::move(fitted.pdu);
