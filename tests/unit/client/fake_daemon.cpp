@@ -10,28 +10,6 @@
 
 using namespace lldp;
 
-TemporaryDirectory::TemporaryDirectory()
-{
-    auto pattern = (std::filesystem::temp_directory_path() / "lldpcli-test-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-        throw std::runtime_error{"cannot make a temporary directory"};
-    path_ = pattern;
-}
-
-TemporaryDirectory::~TemporaryDirectory()
-{
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
-std::string TemporaryDirectory::file(const std::string& name, const std::string& content) const
-{
-    const auto path = path_ / name;
-    std::filesystem::create_directories(path.parent_path());
-    std::ofstream{path} << content;
-    return path;
-}
-
 FakeDaemon::FakeDaemon(Script script)
     : script_{std::move(script)}, listener_{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)}
 {

@@ -3,29 +3,12 @@
 
 #include "base/fd.hpp"
 #include "control/protocol.hpp"
+#include "temporary_directory.hpp"
 
-#include <filesystem>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
-
-/// A directory that goes away with its object.
-class TemporaryDirectory
-{
-  public:
-    TemporaryDirectory();
-    ~TemporaryDirectory();
-    TemporaryDirectory(const TemporaryDirectory&) = delete;
-    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-
-    [[nodiscard]] std::string operator/(const std::string& name) const { return path_ / name; }
-    /// Writes a file and gives its path.
-    [[nodiscard]] std::string file(const std::string& name, const std::string& content) const;
-
-  private:
-    std::filesystem::path path_;
-};
 
 /// For each request in turn, the octets to send in answer. After the last answer the connection is closed. A new
 /// connection goes on with the script where the last one ended.

@@ -3,6 +3,7 @@
 #include "daemon/captured_stderr.hpp"
 #include "daemon/control_socket.hpp"
 #include "daemon/log.hpp"
+#include "temporary_directory.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,26 +28,6 @@ using namespace lldp::daemon;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-class TemporaryDirectory
-{
-  public:
-    TemporaryDirectory()
-    {
-        std::string name = std::filesystem::temp_directory_path() / "lldpd-XXXXXX";
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
-    TemporaryDirectory(const TemporaryDirectory&) = delete;
-    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-    TemporaryDirectory(TemporaryDirectory&&) = delete;
-    TemporaryDirectory& operator=(TemporaryDirectory&&) = delete;
-    [[nodiscard]] std::string operator/(const std::string& name) const { return path_ / name; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 Fd connect_to(const std::string& path)
 {

@@ -1,41 +1,14 @@
 // What this system says of itself in the TLVs of LLDP-MED.
 
 #include "daemon/med.hpp"
+#include "temporary_directory.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-#include <filesystem>
-#include <fstream>
-#include <unistd.h>
 
 using namespace lldp;
 using namespace lldp::daemon;
 
 namespace {
-
-/// A directory that goes with it.
-class Directory
-{
-  public:
-    Directory()
-    {
-        std::string name = std::filesystem::temp_directory_path() / "lldpd-dmi-XXXXXX";
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    Directory(const Directory&) = delete;
-    Directory& operator=(const Directory&) = delete;
-    ~Directory()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    void write(const std::string& name, const std::string& text) const { std::ofstream{path_ + "/" + name} << text; }
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-};
 
 Configuration phone()
 {
@@ -89,12 +62,12 @@ TEST_CASE("the inventory and the kernel's release can be kept back", "[med]")
 
 TEST_CASE("the inventory is what DMI says", "[med]")
 {
-    const Directory dmi;
-    dmi.write("product_version", "1.0\n");
-    dmi.write("bios_version", "2.0\n");
-    dmi.write("product_serial", "42\n");
-    dmi.write("sys_vendor", "Spectacular  \n");
-    dmi.write("product_name", "Model T\nnot this\n");
+    const TemporaryDirectory dmi;
+    dmi.file("product_version", "1.0\n");
+    dmi.file("bios_version", "2.0\n");
+    dmi.file("product_serial", "42\n");
+    dmi.file("sys_vendor", "Spectacular  \n");
+    dmi.file("product_name", "Model T\nnot this\n");
     const auto inventory = read_inventory(dmi.path());
     CHECK(inventory.hardware == "1.0");
     CHECK(inventory.firmware == "2.0");
