@@ -140,6 +140,10 @@ std::variant<Options, Information, Misuse> parse_options(int argc, char* const* 
     if (parser.options.description && parser.options.description->size() > max_description)
         return Misuse{
             fmt::format("-S takes at most {} octets, got {}", max_description, parser.options.description->size())};
+#ifndef ENABLE_LLDPMED
+    if (parser.options.hide_inventory)
+        return Misuse{"-i needs LLDP-MED, which this lldpd was built without"};
+#endif
     if (parser.med_class) {
         if (auto wrong = parse_med_class(*parser.med_class, parser.options.med_class))
             return *wrong;

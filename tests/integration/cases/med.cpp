@@ -111,6 +111,7 @@ TEST_CASE("a malformed TLV of LLDP-MED discards its frame", "[med][malformed]")
 
 TEST_CASE("a TLV of LLDP-MED that is not known is counted and not kept", "[med]")
 {
+    needs(Feature::LldpMed);
     const Heard heard{med(200, {1, 2, 3})};
 
     CHECK_THAT(heard.neighbor(), is(KeyValue{}));
@@ -129,6 +130,28 @@ TEST_CASE("a host speaks LLDP-MED as the class of device that it is told to be",
 
     const auto frame = next_lldp_from(seen, here.mac());
     CHECK(has_tlv(frame, med(1, {0x00, 0x3f, static_cast<std::uint8_t>(device)})));
+}
+
+TEST_CASE("a host tells no inventory when told so, and no kernel in it when that is hidden", "[med]")
+{
+    needs(Feature::LldpMed);
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Capture seen{there};
+
+    SECTION("no inventory")
+    {
+        Lldpd lldpd{ns(1), {"-M", "3", "-i"}};
+        const auto frame = next_lldp_from(seen, here.mac());
+        CHECK(has_tlv(frame, med(1, {0x00, 0x1f, 3})));
+        CHECK(!has_tlv(frame, {0x00, 0x12, 0xbb, 7}));
+    }
+    SECTION("no kernel")
+    {
+        Lldpd lldpd{ns(1), {"-M", "3", "-k"}};
+        CHECK(has_tlv(next_lldp_from(seen, here.mac()), med(7, text_bytes("Unknown"))));
+    }
 }
 
 TEST_CASE("a host says nothing of LLDP-MED unless it is told to", "[med]")

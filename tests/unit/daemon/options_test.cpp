@@ -28,16 +28,15 @@ std::variant<Options, Information, Misuse> parse(std::vector<std::string> words)
 
 TEST_CASE("every option reaches the place where it is used", "[options]")
 {
-    const auto parsed = parse({"-d", "-dd",      "-D", "lldp",     "-D", "send",   "-r", "-k",   "-S", "description",
-                               "-P", "platform", "-m", "192.*",    "-I", "eth*",   "-C", "eth0", "-u", "/run/s",
-                               "-p", "/run/p",   "-L", "/bin/cli", "-O", "/etc/x", "-i"});
+    const auto parsed = parse({"-d", "-dd",      "-D", "lldp",     "-D", "send",  "-r", "-k",   "-S", "description",
+                               "-P", "platform", "-m", "192.*",    "-I", "eth*",  "-C", "eth0", "-u", "/run/s",
+                               "-p", "/run/p",   "-L", "/bin/cli", "-O", "/etc/x"});
     REQUIRE(std::holds_alternative<Options>(parsed));
     const auto& options = std::get<Options>(parsed);
     CHECK(options.verbosity == 3);
     CHECK(options.debug_tokens == std::vector<std::string>{"lldp", "send"});
     CHECK(options.receive_only);
     CHECK(options.hide_kernel);
-    CHECK(options.hide_inventory);
     CHECK(options.description == "description");
     CHECK(options.platform == "platform");
     CHECK(options.management == "192.*");
@@ -76,6 +75,8 @@ TEST_CASE("a wrong command line is refused with what is wrong", "[options]")
 TEST_CASE("a device class of LLDP-MED is one of four", "[options]")
 {
     CHECK(std::get<Options>(parse({})).med_class == 0);
+    CHECK_FALSE(std::get<Options>(parse({})).hide_inventory);
+    CHECK(std::get<Options>(parse({"-i"})).hide_inventory);
     CHECK(std::get<Options>(parse({"-M", "1"})).med_class == 1);
     CHECK(std::get<Options>(parse({"-M4"})).med_class == 4);
     for (const std::string text : {"0", "5", "", "3x", "12", "-1"}) {
@@ -85,9 +86,10 @@ TEST_CASE("a device class of LLDP-MED is one of four", "[options]")
     }
 }
 #else
-TEST_CASE("a device class is refused without LLDP-MED", "[options]")
+TEST_CASE("a device class is refused without LLDP-MED, and so is to hide its inventory", "[options]")
 {
     CHECK(std::holds_alternative<Misuse>(parse({"-M", "1"})));
+    CHECK(std::holds_alternative<Misuse>(parse({"-i"})));
 }
 #endif
 
