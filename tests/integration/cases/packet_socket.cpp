@@ -1,14 +1,12 @@
 // What the daemon asks of the kernel for each port, as the kernel tells it.
 #include "lldp/test.hpp"
 
+#include <algorithm>
 #include <cerrno>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <sys/socket.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -23,23 +21,18 @@ int option(const Fd& socket, int name)
     return value;
 }
 
-/// Those of a process that receive: what it listens to is bound to a protocol.
-std::vector<Fd> packet_sockets(pid_t pid)
+std::vector<Fd> packet_sockets(const OtherProcess& process)
 {
-    std::vector<Fd> found;
-    const Fd process{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
-    for (const auto& entry : std::filesystem::directory_iterator{"/proc/" + std::to_string(pid) + "/fd"}) {
-        Fd copy{static_cast<int>(
-            ::syscall(SYS_pidfd_getfd, process.get(), std::stoi(entry.path().filename().string()), 0))};
-        if (!copy)
-            give_up({{errno, std::system_category()}, "fetch a descriptor of process", std::to_string(pid), {}},
-                    Where::here());
-        int domain = 0;
-        socklen_t size = sizeof domain;
-        if (::getsockopt(copy.get(), SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 && domain == AF_PACKET)
-            found.push_back(std::move(copy));
-    }
-    return found;
+    auto sockets = process.descriptors();
+    sockets.erase(std::remove_if(sockets.begin(), sockets.end(),
+                                 [](const Fd& each) {
+                                     int domain = 0;
+                                     socklen_t size = sizeof domain;
+                                     return ::getsockopt(each.get(), SOL_SOCKET, SO_DOMAIN, &domain, &size) != 0 ||
+                                            domain != AF_PACKET;
+                                 }),
+                  sockets.end());
+    return sockets;
 }
 
 /// The group addresses that an interface receives frames to, in the network of a process.
@@ -84,7 +77,7 @@ TEST_CASE("whoever takes over the worker cannot make its sockets hear more than 
     links.veth(ns(1), ns(3));
     const Lldpd lldpd{ns(1)};
 
-    const auto sockets = packet_sockets(lldpd.worker().pid());
+    const auto sockets = packet_sockets(lldpd.worker());
     CHECK(sockets.size() == 2);
     for (const auto& socket : sockets)
         CHECK(option(socket, SO_LOCK_FILTER) == 1);
@@ -98,7 +91,7 @@ TEST_CASE("LLDP goes before other traffic", "[packet-socket]")
     const Lldpd lldpd{ns(1)};
 
     const bool separated = has(Feature::PrivilegeSeparation);
-    const auto sockets = packet_sockets(separated ? lldpd.worker().pid() : lldpd.monitor().pid());
+    const auto sockets = packet_sockets(separated ? lldpd.worker() : lldpd.monitor());
     REQUIRE(sockets.size() == 1);
     CHECK(option(sockets.front(), SO_PRIORITY) == 7);
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -16,6 +17,7 @@
 #include <sys/syscall.h>
 #include <type_traits>
 #include <unistd.h>
+#include <utility>
 
 namespace lldptest {
 
@@ -138,6 +140,24 @@ std::vector<std::string> OtherProcess::capabilities(Where where) const
             result.emplace_back(std::unique_ptr<char, CapFree>{::cap_to_name(number)}.get());
     std::sort(result.begin(), result.end());
     return result;
+}
+
+std::vector<harness::Fd> OtherProcess::descriptors(Where where) const
+{
+    std::vector<harness::Fd> copies;
+    std::error_code error;
+    fs::directory_iterator entry{proc(pid_) / "fd", error};
+    for (; !error && entry != fs::directory_iterator{}; entry.increment(error)) {
+        harness::Fd copy{static_cast<int>(
+            ::syscall(SYS_pidfd_getfd, handle_.get(), std::atoi(entry->path().filename().c_str()), 0))};
+        if (copy)
+            copies.push_back(std::move(copy));
+        else if (errno != EBADF) // It has been closed meanwhile.
+            give_up("fetch a descriptor", pid_, where);
+    }
+    if (error)
+        harness::give_up({error, "list the descriptors", "process " + std::to_string(pid_), {}}, where);
+    return copies;
 }
 
 bool OtherProcess::has_root(const std::string& path, Where where) const

@@ -33,6 +33,8 @@ class OtherProcess
     [[nodiscard]] bool no_new_privileges(Where where = Where::here()) const;
     /// The permitted ones, by name, sorted: "cap_net_admin".
     [[nodiscard]] std::vector<std::string> capabilities(Where where = Where::here()) const;
+    /// Copies of the descriptors that it has now.
+    [[nodiscard]] std::vector<harness::Fd> descriptors(Where where = Where::here()) const;
     /// Whether both paths are the same directory: "/" as this process sees it, and `path` in the namespace it is in.
     [[nodiscard]] bool has_root(const std::string& path, Where where = Where::here()) const;
 
