@@ -15,6 +15,7 @@
 #include <optional>
 #include <sys/resource.h>
 #include <system_error>
+#include <utility>
 
 namespace harness {
 
@@ -86,14 +87,26 @@ std::string keep(const fs::path& core, const std::string& program, pid_t process
     return "core: " + target.string();
 }
 
+/// The size that a core of this program might have had before leave_no_core().
+rlim_t given_limit = RLIM_INFINITY;
+
+/// How large a core of a program that is started may be, of at most `hard` octets.
+rlim_t limit_of_programs(rlim_t hard)
+{
+    if (!in_the_programs_directory(core_pattern()))
+        return given_limit < hard ? given_limit : hard;
+    return reports_are_kept() ? hard : 0;
+}
+
 std::string why_none(const std::string& program)
 {
-    if (!reports_are_kept())
-        return "no core: LLDPD_TEST_REPORT names no directory to keep it in";
     rlimit limit{};
     ::getrlimit(RLIMIT_CORE, &limit);
     if (limit.rlim_max == 0)
         return "no core: the hard limit of their size is 0 (ulimit -Hc)";
+    if (limit_of_programs(limit.rlim_max) == 0)
+        return in_the_programs_directory(core_pattern()) ? "no core: LLDPD_TEST_REPORT names no directory to keep it in"
+                                                         : "no core: the limit of their size is 0 (ulimit -c)";
     if (has_address_sanitizer(program))
         return "no core: AddressSanitizer forbids it, unless ASAN_OPTIONS has disable_coredump=0";
     return "no core: the kernel writes none of a program that changed its user, or whose directory it cannot write to";
@@ -112,12 +125,21 @@ CorePlace CorePlace::of(pid_t process)
     return {open("cwd"), open("root"), fs::file_time_type::clock::now() - std::chrono::milliseconds{20}};
 }
 
+void leave_no_core() noexcept
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_CORE, &limit) != 0)
+        return;
+    given_limit = std::exchange(limit.rlim_cur, 0);
+    ::setrlimit(RLIMIT_CORE, &limit);
+}
+
 void allow_core_dump() noexcept
 try {
     rlimit limit{};
-    if (!in_the_programs_directory(core_pattern()) || !reports_are_kept() || ::getrlimit(RLIMIT_CORE, &limit) != 0)
+    if (::getrlimit(RLIMIT_CORE, &limit) != 0)
         return;
-    limit.rlim_cur = limit.rlim_max;
+    limit.rlim_cur = limit_of_programs(limit.rlim_max);
     ::setrlimit(RLIMIT_CORE, &limit);
 } catch (...) {
     // Then it dumps none, and its report says so.

@@ -20,7 +20,10 @@ struct CorePlace
     std::filesystem::file_time_type since;
 };
 
-/// In a child that is about to become a program: it may dump core, where that would be found and kept.
+/// This program's own core, when a test crashes it, would be left where nobody looks: it dumps none from now on.
+void leave_no_core() noexcept;
+/// In a child that is about to become a program: it may dump core where that would be found and kept, and where the
+/// kernel does not put cores into directories of the programs, as whoever started the tests may.
 void allow_core_dump() noexcept;
 
 /// When a program ended by a signal that comes with a core: one line that says where that is now, or why there is none.

@@ -3,6 +3,7 @@
 // a bad command line, 77 where tests cannot run at all, 1 for a bad environment or options that need what is not there,
 // 128 + n when signal n ended it.
 #include "harness/case_name.hpp"
+#include "harness/core_dump.hpp"
 #include "harness/isolation.hpp"
 #include "harness/journal.hpp"
 #include "harness/keeper.hpp"
@@ -18,7 +19,6 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <string>
-#include <sys/resource.h>
 
 namespace {
 
@@ -50,17 +50,6 @@ void open_standard_streams()
     for (int fd = 0; fd <= 2; ++fd)
         if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", O_RDWR) < 0) // NOLINT(android-cloexec-open): for children
             std::exit(EXIT_FAILURE);
-}
-
-/// What a test starts may dump its core, for the report to keep. This program's own, when a test crashes it, would be
-/// left where nobody looks.
-void leave_no_core()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_CORE, &limit) != 0)
-        return;
-    limit.rlim_cur = 0;
-    static_cast<void>(::setrlimit(RLIMIT_CORE, &limit));
 }
 
 /// The tests matter more than the record of them.
@@ -115,7 +104,7 @@ extern "C" const char* __asan_default_options() // NOLINT(bugprone-reserved-iden
 int main(int argc, char** argv)
 {
     open_standard_streams();
-    leave_no_core();
+    harness::leave_no_core();
     Catch::Session session;
     harness::add_options(session);
     if (const int status = session.applyCommandLine(argc, argv); status != 0)
