@@ -39,6 +39,6 @@ AC_DEFUN([LLDP_ABSOLUTE], [
     [/*|'${'*], [],
     [AC_MSG_ERROR([--with-$1=$with_]m4_translit([$1], [-], [_])[: an absolute path is needed])])
   AS_CASE([$with_]m4_translit([$1], [-], [_]),
-    [*@<:@\"\\[[:space:]]@:>@*],
-    [AC_MSG_ERROR([--with-$1=$with_]m4_translit([$1], [-], [_])[: a path without blanks, quotes and backslashes is needed])])
+    [*@<:@!A-Za-z0-9/._+:@%=~{}\$-@:>@*],
+    [AC_MSG_ERROR([--with-$1=$with_]m4_translit([$1], [-], [_])[: a path of letters, digits and /._+:@%=~- is needed])])
 ])
