@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr const char* client = "/run/late-client";
+constexpr const char* late_client = "/run/late-client";
 constexpr const char* gate = "/run/gate";
 
 /// In place of the client that reads the configuration a script runs, which waits at the gate before it becomes that.
@@ -16,7 +16,7 @@ void prepare_late_client(const Namespace& ns)
 {
     prepare(ns);
     const auto script = std::string{"#!/bin/sh\nread -r go <"} + gate + "\nexec '" + lldpcli_path() + "' \"$@\"\n";
-    ns.write_file(client, script, 0755);
+    ns.write_file(late_client, script, 0755);
     const auto inside = ns.enter();
     if (::mkfifo(gate, 0600) != 0)
         give_up({{errno, std::system_category()}, "make a named pipe", gate, {}}, Where::here());
@@ -31,7 +31,7 @@ TEST_CASE("nothing is sent or received before the configuration has been read", 
     const auto [here, there] = links.veth(ns(1), ns(2));
     Capture wire{there};
     prepare_late_client(ns(1));
-    const Lldpd lldpd = Lldpd::start(ns(1), {"-L", client});
+    const Lldpd lldpd = Lldpd::start(ns(1), {"-L", late_client});
     poll_until("the daemon to know its interface", std::chrono::milliseconds{20}, [&] {
         const auto answer = Lldpcli{ns(1)}.run({"-f", "keyvalue", "show", "interfaces"});
         return answer.status.success() && answer.out.find("lldp.eth0.") != std::string::npos;
