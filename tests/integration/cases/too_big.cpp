@@ -34,6 +34,8 @@ TEST_CASE("what a small MTU has no room for is left out, the rest is sent, and a
     CHECK_THAT(next_lldp_from(seen, here.mac()).bytes, is_frame(short_frame(here)));
 
     here.mtu(1500);
-    seen.next("a frame with the description",
-              [&](const Frame& frame) { return is_lldp_from(frame, here.mac()) && frame.bytes.size() > 200; });
+    const auto is_whole = [mac = here.mac()](const Frame& frame) {
+        return is_lldp_from(frame, mac) && frame.bytes.size() > 200;
+    };
+    seen.next("a frame with the description", is_whole);
 }
