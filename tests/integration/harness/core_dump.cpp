@@ -1,5 +1,6 @@
 #include "harness/core_dump.hpp"
 
+#include "harness/case_name.hpp"
 #include "harness/recorder.hpp"
 #include "harness/sanitizer.hpp"
 
@@ -77,7 +78,9 @@ std::string keep(const fs::path& core, const std::string& program, pid_t process
     const auto directory = recorder::directory("cores");
     if (!directory)
         return "its core cannot be kept: " + directory.error().message();
-    const auto name = recorder::safe_name(program + "-" + std::to_string(process)) + ".core";
+    // Each test program numbers its processes by itself.
+    const auto name = recorder::safe_name(running_case().text()) + "." + fs::path{program}.filename().string() + "-" +
+                      std::to_string(process) + ".core";
     const auto target = fs::path{*directory} / name;
     std::error_code error;
     fs::copy_file(core, target, fs::copy_options::overwrite_existing, error);

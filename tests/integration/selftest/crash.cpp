@@ -76,6 +76,7 @@ TEST_CASE("the core of a program that crashes is kept, and the report says where
     CAPTURE(report);
     const auto cores = ReportDirectory::files("cores");
     REQUIRE(cores.size() == 1);
+    CHECK_THAT(cores.front(), ContainsSubstring("/child-a-program-crashes-") && ContainsSubstring(".sh-"));
     CHECK_THAT(report, ContainsSubstring("killed by signal 11 (Segmentation fault), 0 bytes of output\n#     core: " +
                                          cores.front() + "\n"));
     CHECK(std::filesystem::file_size(cores.front()) > 4096);
