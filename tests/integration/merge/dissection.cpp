@@ -1,6 +1,7 @@
 #include "merge/dissection.hpp"
 
 #include "harness/process.hpp"
+#include "harness/report.hpp"
 #include "harness/tools.hpp"
 
 #include <algorithm>
@@ -116,6 +117,7 @@ void dissect(Records& records)
         const auto path = std::filesystem::path{records.runs.at(each.run).directory} / file;
         const auto why = !have_tshark ? "tshark is missing: apt-get install --no-install-recommends tshark"
                                       : dissect_case(frames, path, deadline, details_left);
+        harness::report::start(); // Forgets what tshark wrote.
         if (!why.empty())
             frames["undissected"] = why;
     }
