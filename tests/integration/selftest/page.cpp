@@ -68,7 +68,7 @@ TEST_CASE("the page shows a failed test with its network, its timeline, and how 
     CHECK(page.has("<strong>1</strong> failed as expected</button>"));
     CHECK(page.has("<strong>1</strong> passed unexpectedly</button>"));
     CHECK(page.has("<strong>5</strong> tests</button>"));
-    CHECK(count(page.dom, "<td class=\"time\">0.") >= 5);
+    CHECK(count(page.dom, " s<div class=\"bar\"") == 5);
     CHECK(page.has("<span class=\"number\">1</span>the kernel has no such thing</summary>"));
 
     // The topology: three namespaces, a bridge with two ports, two wires, addresses.
