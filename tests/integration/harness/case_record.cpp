@@ -49,13 +49,13 @@ json record_of(const ProcessRecord& process)
         lines.push_back({{"time", seconds(line.time)},
                          {"stream", line.stream == Stream::Err ? "err" : "out"},
                          {"text", shortened(line.text)}});
-    json record = {{"argv", process.argv},      {"ns", process.ns},
-                   {"pid", process.pid},        {"started", seconds(process.started)},
-                   {"lines", std::move(lines)}, {"bytes", process.output.bytes()}};
+    json record = {
+        {"argv", process.argv}, {"ns", process.ns}, {"started", seconds(process.started)}, {"lines", std::move(lines)}};
     if (process.status) {
         record["ended"] = seconds(process.ended);
         record["status"] = process.status->describe();
         record["success"] = process.status->success();
+        record["core"] = process.core;
     }
     return record;
 }

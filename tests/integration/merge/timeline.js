@@ -27,6 +27,8 @@ function timelineOf(test) {
         each.lines.forEach((line) => add(own, line.time, line.text, {style: line.stream}));
         if (each.status)
             add(own, each.ended, each.status, {style: each.success ? "meta" : "meta bad"});
+        if (each.core)
+            add(own, each.ended, each.core, {style: "meta bad"});
         Object.assign(own, {from: each.started, to: each.status ? each.ended : undefined});
     });
     const kernels = new Map();
