@@ -98,17 +98,9 @@ Expected<> open(int argc, const char* const* argv)
     return {};
 }
 
-void run_starts(const Run& run)
+void run_starts(std::uint32_t seed)
 {
-    std::error_code none;
-    write({{"event", "run"},
-           {"argv", the().argv},
-           {"directory", std::filesystem::current_path(none).string()},
-           {"host", host()},
-           {"started", now()},
-           {"seed", run.seed},
-           {"shard", run.shard},
-           {"shards", run.shards}});
+    write({{"event", "run"}, {"argv", the().argv}, {"host", host()}, {"started", now()}, {"seed", seed}});
 }
 
 void case_starts(const std::string& name, const std::string& file, std::size_t line)
@@ -124,12 +116,12 @@ void case_ends(const CaseResult& result)
 
 void run_ends()
 {
-    write({{"event", "end"}, {"ended", now()}});
+    write({{"event", "end"}});
 }
 
 void program_ends(int status) noexcept
 try {
-    write({{"event", "exit"}, {"status", status}, {"ended", now()}});
+    write({{"event", "exit"}, {"status", status}});
 } catch (...) {
     // The journal without it says that nobody saw the end.
 }

@@ -12,20 +12,12 @@
 
 namespace harness::journal {
 
-/// How a run is to be known by.
-struct Run
-{
-    std::uint32_t seed = 0; ///< Of Catch2's random numbers.
-    unsigned shard = 0;     ///< Catch2's --shard-index.
-    unsigned shards = 1;
-};
-
 /// Makes the journal of this command line; one that an earlier run of the same left is replaced. Without a report's
 /// directory all of this does nothing. Forked children may go on writing into it.
 [[nodiscard]] Expected<> open(int argc, const char* const* argv);
 
-/// What was begun and is never told of again was ended by the end of the program.
-void run_starts(const Run& run);
+/// What was begun and is never told of again was ended by the end of the program. `seed`: of Catch2's random numbers.
+void run_starts(std::uint32_t seed);
 void case_starts(const std::string& name, const std::string& file, std::size_t line);
 /// With all that the report keeps, when it failed.
 void case_ends(const CaseResult& result);

@@ -32,10 +32,7 @@ class Listener final : public Catch::EventListenerBase
   public:
     using EventListenerBase::EventListenerBase;
 
-    void testRunStarting(const Catch::TestRunInfo& /*info*/) override
-    {
-        journal::run_starts({m_config->rngSeed(), m_config->shardIndex(), m_config->shardCount()});
-    }
+    void testRunStarting(const Catch::TestRunInfo& /*info*/) override { journal::run_starts(m_config->rngSeed()); }
 
     void testCaseStarting(const Catch::TestCaseInfo& info) override { follower_.test_case_starting(info); }
 

@@ -16,14 +16,6 @@ std::string with(std::string text, std::string_view mark, std::string_view by)
     return text.replace(text.find(mark), mark.size(), by);
 }
 
-json run_of(const Run& run)
-{
-    auto about = run.about;
-    about.erase("event");
-    about["report"] = run.directory;
-    return about;
-}
-
 /// The file of frames as a link from the page leads to it; empty when it is not there.
 std::string link_to(const std::string& file, const std::string& directory, const std::string& output)
 {
@@ -74,7 +66,7 @@ std::string page(const Records& records, const std::string& output)
 {
     json data = {{"runs", json::array()}, {"cases", json::array()}};
     for (const auto& run : records.runs)
-        data["runs"].push_back(run_of(run));
+        data["runs"].push_back(run.about);
     for (const auto& each : records.cases)
         data["cases"].push_back(case_of(each, records, output));
     // The data last: whatever is in it, no mark is looked for there.

@@ -194,7 +194,7 @@ function showRuns() {
     const rows = data.runs.map((run, number) => {
         const own = tests.filter((test) => test.run === number);
         return html("tr", {}, html("td", {}, html("code", {}, run.argv.join(" "))), html("td", {class: "quiet"}, run.host),
-            html("td", {class: "time"}, plural(own.length, "case")),
+            html("td", {class: "time"}, "seed " + run.seed), html("td", {class: "time"}, plural(own.length, "case")),
             html("td", {class: "time"}, run.status === undefined ? "nobody saw its end" : "exit status " + run.status));
     });
     byId("runs").append(html("details", {}, html("summary", {}, plural(rows.length, "run")),

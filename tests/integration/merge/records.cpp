@@ -112,13 +112,8 @@ class Reader
     void begin(json line)
     {
         run_ = into_.runs.size();
-        const json wanted = {{"argv", json::array()},
-                             {"directory", ""},
-                             {"host", ""},
-                             {"started", 0.0},
-                             {"seed", 0},
-                             {"shard", 0},
-                             {"shards", 1}};
+        line.erase("event");
+        const json wanted = {{"argv", json::array()}, {"host", ""}, {"started", 0.0}, {"seed", 0}};
         into_.runs.push_back({completed(std::move(line), wanted), directory_});
     }
 

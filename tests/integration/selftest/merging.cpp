@@ -258,7 +258,7 @@ TEST_CASE("bad input of report-merge is one line that says what was expected", "
     CHECK_THAT(odd.err,
                StartsWith("report-merge: read on /mnt/cases/odd.jsonl:1: ") && EndsWith("one object of JSON)\n"));
 
-    write_file(place + "/cases/odd.jsonl", R"({"event":"run","argv":3,"shard":"x"}
+    write_file(place + "/cases/odd.jsonl", R"({"event":"run","argv":3,"seed":"x"}
 {"event":"case","case":{"name":7,"status":"odd","failures":[3],"frames":[]}}
 {"event":"case"}
 []

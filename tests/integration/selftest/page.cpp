@@ -48,7 +48,7 @@ struct Failed
         allow(std::chrono::seconds{90});
         const auto program = browser();
         const ReportDirectory directory;
-        CHECK(run_reported("[.on-the-page]").status.code == 42);
+        CHECK(run_reported("[.on-the-page]", {"--rng-seed", "4711"}).status.code == 42);
         REQUIRE(merge({place, place}).status.success());
         dom = dom_of(program, place + "/index.html");
     }
@@ -70,6 +70,7 @@ TEST_CASE("the page shows a failed test with its network, its timeline, and how 
     CHECK(page.has("<strong>5</strong> tests</button>"));
     CHECK(count(page.dom, " s<div class=\"bar\"") == 5);
     CHECK(page.has("<span class=\"number\">1</span>the kernel has no such thing</summary>"));
+    CHECK(page.has("<td class=\"time\">seed 4711</td><td class=\"time\">5 cases</td>"));
 
     // The topology: three namespaces, a bridge with two ports, two wires, addresses.
     CHECK(count(page.dom, "<g class=\"space\">") == 3);
