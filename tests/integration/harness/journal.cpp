@@ -50,8 +50,9 @@ void write(const json& line)
     const auto text = line.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
     for (std::size_t written = 0; written < text.size();) {
         const auto count = ::write(the().file.get(), text.data() + written, text.size() - written);
+        // A full disk: the run itself goes on. Behind the part of a line no other may come.
         if (count < 0 && errno != EINTR)
-            return; // A full disk: the run itself goes on.
+            return the().file.reset();
         written += count > 0 ? static_cast<std::size_t>(count) : 0;
     }
 }

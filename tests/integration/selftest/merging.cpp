@@ -1,8 +1,10 @@
 // What report-merge makes of the journals of test programs: TAP and JUnit. The page is page.cpp's.
 #include "selftest/merging.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
+#include <sys/resource.h>
 
 using namespace harness;
 using Catch::Matchers::ContainsSubstring;
@@ -223,6 +225,42 @@ TEST_CASE("a later run of the same command replaces what the earlier one left, o
 }
 
 TEST_CASE("child: passes and tells", "[.passes-and-tells]") {}
+
+TEST_CASE("a disk that is full for a while costs the cases from then on, and not the report", "[merging]")
+{
+    const ReportDirectory directory;
+    run_reported("[.fills-the-disk]", {"--order", "decl"});
+    CHECK(merge({place, place}).out == "report-merge: 1 passed, 1 failed, 0 skipped: /mnt/index.html\n");
+    CHECK_THAT(content("results.tap"),
+               ContainsSubstring("ok 1 - child: has room (") && ContainsSubstring("not ok 2 - child: fills the disk"));
+}
+
+TEST_CASE("child: has room", "[.fills-the-disk]") {}
+
+namespace {
+
+/// As on a disk with no more room than that for a file.
+void allow_files_of(rlim_t bytes)
+{
+    ::signal(SIGXFSZ, SIG_IGN);
+    rlimit limit{};
+    ::getrlimit(RLIMIT_FSIZE, &limit);
+    limit.rlim_cur = std::min(bytes, limit.rlim_max);
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
+}
+
+} // namespace
+
+TEST_CASE("child: fills the disk", "[.fills-the-disk]")
+{
+    allow_files_of(4096);
+    FAIL(std::string(10000, 'x'));
+}
+
+TEST_CASE("child: has room again", "[.fills-the-disk]")
+{
+    allow_files_of(RLIM_INFINITY);
+}
 
 TEST_CASE("text that XML and TAP cannot hold is still readable", "[merging]")
 {
