@@ -1,10 +1,12 @@
 // What report-merge makes of the journals of test programs: TAP and JUnit. The page is page.cpp's.
 #include "selftest/merging.hpp"
 
+#include "harness/test.hpp"
+
 #include <algorithm>
 #include <csignal>
-#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace harness;
 using Catch::Matchers::ContainsSubstring;

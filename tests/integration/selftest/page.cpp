@@ -5,6 +5,7 @@
 #include "harness/capture.hpp"
 #include "harness/expectation.hpp"
 #include "harness/links.hpp"
+#include "harness/test.hpp"
 #include "harness/wait.hpp"
 
 using namespace harness;
