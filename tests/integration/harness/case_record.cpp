@@ -118,16 +118,6 @@ json frames()
             {"file", file.empty() ? "" : "frames/" + file.filename().string()}};
 }
 
-/// Those of the case itself, or of one that nobody has named yet.
-json late_waits_of(const std::string& name)
-{
-    json all = json::array();
-    for (const auto& wait : late_waits())
-        if (wait.test.empty() || wait.test == name)
-            all.push_back(wait.describe());
-    return all;
-}
-
 json notes()
 {
     json all = json::array();
@@ -161,8 +151,8 @@ json case_record(const CaseResult& result)
         {"name", result.name.text()},          {"file", result.file},           {"line", result.line},
         {"status", word_for(result.status)},   {"started", since_1970.count()}, {"seconds", result.took.count()},
         {"deadline", seconds(test_deadline())}};
-    if (auto waits = late_waits_of(result.name.text()); !waits.empty())
-        record["late"] = std::move(waits);
+    for (const auto& wait : late_waits_of(result.name.text()))
+        record["late"].push_back(wait.describe());
     if (!result.reason.empty())
         record["reason"] = result.reason;
     if (!result.failed())

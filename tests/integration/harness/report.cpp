@@ -10,7 +10,6 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
-#include <map>
 #include <sstream>
 #include <unistd.h>
 #include <utility>
@@ -202,9 +201,8 @@ std::string text()
     for (const auto& process : kept().processes)
         describe_process(text, *process, ++number);
     describe_timeline(text);
-    for (const auto& wait : late_waits())
-        if (wait.test.empty() || wait.test == running_case().text())
-            text << "near its deadline: " << wait.describe() << '\n';
+    for (const auto& wait : late_waits_of(running_case().text()))
+        text << "near its deadline: " << wait.describe() << '\n';
     for (const auto& [name, seen] : kept().links) {
         text << "links of " << name << (seen.gone ? ", which were gone by then:\n" : ":\n")
              << (seen.error.empty() ? "" : seen.error + '\n');
@@ -219,17 +217,9 @@ std::string text()
 
 std::string late_waits_text(const std::string& mark)
 {
-    constexpr unsigned most = 10; // The first ones tell enough.
-    std::map<std::string, unsigned> count;
     std::string text;
     for (const auto& wait : late_waits())
-        if (++count[wait.test] <= most)
-            text += mark + "near its deadline: " + wait.test + ": " + wait.describe() + '\n';
-    for (const auto& [test, all] : count)
-        if (all > most)
-            text.append(mark + "near its deadline: ")
-                .append(test)
-                .append(": " + std::to_string(all - most) + " more waits\n");
+        text += mark + "near its deadline: " + wait.test + ": " + wait.describe() + '\n';
     return text;
 }
 

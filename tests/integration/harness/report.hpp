@@ -64,7 +64,7 @@ void collect(const std::string& case_name);
 /// time, the links, the frames.
 [[nodiscard]] std::string text();
 /// The waits of the whole run that came near their deadlines, a line each behind `mark`: a test that will time out some
-/// day. Of each test only some.
+/// day.
 [[nodiscard]] std::string late_waits_text(const std::string& mark);
 /// Writes the report to standard error, each line behind "# ".
 void write();

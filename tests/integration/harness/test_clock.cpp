@@ -1,9 +1,12 @@
 #include "harness/test_clock.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
@@ -15,6 +18,8 @@ namespace {
 
 /// The part of its time after which a wait was near its deadline.
 constexpr double late = 0.8;
+/// How many such waits of a test are kept.
+constexpr std::ptrdiff_t most_late = 10;
 
 /// What they make a program slower, by experience, and not more: a deadline that is too long costs nothing.
 constexpr double under_valgrind = 10;
@@ -132,19 +137,31 @@ void note_if_late(std::string_view what, Clock::time_point began, std::optional<
     const auto now = Clock::now();
     const auto from = deadline ? began : test_start();
     const auto allowed = deadline.value_or(test_deadline()) - from;
-    if (now - from >= allowed * late)
+    if (now - from < allowed * late)
+        return;
+    if (std::count_if(noted().begin(), noted().end(), [](const auto& each) { return each.test.empty(); }) < most_late)
         noted().push_back({{}, std::string{what}, now - began, now - from, allowed});
+    else
+        ++noted().back().more;
 }
 
 std::string LateWait::describe() const
 {
     return "waited " + seconds(waited) + " for " + what + ", which came after " + seconds(used) + " of " +
-           seconds(allowed);
+           seconds(allowed) + (more > 0 ? "; " + std::to_string(more) + " more waits" : "");
 }
 
 const std::vector<LateWait>& late_waits()
 {
     return noted();
+}
+
+std::vector<LateWait> late_waits_of(const std::string& test)
+{
+    std::vector<LateWait> result;
+    std::copy_if(noted().begin(), noted().end(), std::back_inserter(result),
+                 [&](const LateWait& each) { return each.test == test; });
+    return result;
 }
 
 } // namespace harness

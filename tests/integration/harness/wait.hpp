@@ -70,12 +70,15 @@ struct LateWait
     Clock::duration waited;
     Clock::duration used;    ///< From the start of the test, or of the wait where that has a deadline of its own.
     Clock::duration allowed; ///< From there to the deadline.
+    unsigned more = 0;       ///< Of the same test, and not kept: the first ones tell enough.
 
-    /// "waited 3.20 s for a neighbor on eth0, which came after 17.10 s of 20.00 s"
+    /// "waited 3.20 s for a neighbor on eth0, which came after 17.10 s of 20.00 s", and how many more there were
     [[nodiscard]] std::string describe() const;
 };
-/// Those of the run so far, the running test's included, in the order in which they ended.
+/// Those of the run so far, the running test's included, in the order in which they ended. Of each test the first ten.
 [[nodiscard]] const std::vector<LateWait>& late_waits();
+/// Those of one test that has ended.
+[[nodiscard]] std::vector<LateWait> late_waits_of(const std::string& test);
 
 /// What is waited for; and what must be seen for that, where its name alone does not say so.
 struct Awaited

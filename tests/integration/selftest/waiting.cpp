@@ -12,6 +12,7 @@
 #include <string>
 #include <sys/eventfd.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace harness;
 using Catch::Matchers::ContainsSubstring;
@@ -229,6 +230,30 @@ TEST_CASE("child: comes late to a deadline of its own", "[.comes-late]")
     CHECK(await_polling(
         "the one of fifty", std::chrono::milliseconds{1}, [&] { return Clock::now() >= began + length * 0.85; }, {},
         began + length));
+}
+
+TEST_CASE("of a test with many late waits the first ten are told, and how many more there were", "[wait]")
+{
+    const auto result = run_child("[.comes-late-often]");
+    CHECK(result.status.code == 42);
+    for (const auto* told : {&result.out, &result.err}) {
+        CAPTURE(*told);
+        CHECK_THAT(*told, ContainsSubstring(" for the one with number 9, ") && !ContainsSubstring(" number 10, ") &&
+                              ContainsSubstring("; 2 more waits\n"));
+        CHECK(told->find("number 9, ") < told->find("; 2 more waits"));
+    }
+}
+
+TEST_CASE("child: comes late often", "[.comes-late-often]")
+{
+    allow(std::chrono::seconds{2});
+    const auto late = test_start() + (test_deadline() - test_start()) * 0.82;
+    for (int number = 0; number < 12; ++number) {
+        bool asked = false;
+        poll_until("the one with number " + std::to_string(number), std::chrono::milliseconds{1},
+                   [&] { return std::exchange(asked, true) && Clock::now() >= late; });
+    }
+    FAIL("so that its report is told, too");
 }
 
 TEST_CASE("time that somebody takes to look at a test is not the test's", "[wait]")
