@@ -97,33 +97,37 @@ constexpr char ready = 0;
     for (const auto& [name, value] : options.environment)
         ::setenv(name.c_str(), value.c_str(), 1);
     char go = 0;
-    if (options.before_exec && (::write(report.get(), &ready, 1) != 1 || ::read(ends.go.read.get(), &go, 1) != 1))
+    if (::write(report.get(), &ready, 1) != 1 || ::read(ends.go.read.get(), &go, 1) != 1)
         ::_exit(127);
     allow_core_dump();
     execute(argv);
     report_and_exit(report, errno, "execute");
 }
 
-/// Blocks until the child says that it is ready, has executed the program (the pipe closes), or says why it could not.
-Expected<> await_child(const Fd& report, const std::string& what)
+/// Blocks until the child says that it is ready (true), has executed the program or died (false: the pipe closes), or
+/// says why it could not.
+Expected<bool> await_child(const Fd& report, const std::string& what)
 {
     ChildReport message{};
     ssize_t count = 0;
     do {
         count = ::read(report.get(), &message, sizeof message);
     } while (count < 0 && errno == EINTR);
+    if (count < 0)
+        return system_failure("hear from the child", what);
     if (count <= ssize_t{sizeof ready})
-        return {};
+        return count != 0;
     message.doing.back() = '\0';
     return failure({message.error, std::system_category()}, message.doing.data(), what);
 }
 
 Expected<> let_go(pid_t child, const LaunchOptions& options, const Ends& ends, const std::string& what)
 {
-    if (!options.before_exec)
-        return {};
-    if (auto arrived = await_child(ends.report.read, what); !arrived)
-        return arrived;
+    const auto arrived = await_child(ends.report.read, what);
+    if (!arrived)
+        return tl::unexpected<Error>{arrived.error()};
+    if (!*arrived)
+        return failure(std::errc::no_child_process, "become the program", what, "the child died before");
     if (auto done = options.before_exec(child); !done)
         return done;
     if (::write(ends.go.write.get(), "", 1) != 1)
@@ -175,7 +179,7 @@ Expected<Launched> launch(const Namespace* ns, const std::vector<std::string>& a
     Fd pidfd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
     auto executed = pidfd ? let_go(pid, options, *ends, what) : Expected<>{system_failure("open a pidfd", what)};
     if (executed)
-        executed = await_child(ends->report.read, what);
+        executed = await_child(ends->report.read, what).map([](bool) {});
     if (!executed) {
         ::kill(pid, SIGKILL);
         ::waitpid(pid, nullptr, 0);

@@ -30,7 +30,7 @@ struct LaunchOptions
     bool input_pipe;
     /// Called with the child's number when it is all that the program will be, but still this program. An error: the
     /// child never becomes the program.
-    std::function<Expected<>(pid_t)> before_exec = {};
+    std::function<Expected<>(pid_t)> before_exec;
 };
 
 /// `ns` may be null: where the test process started. Returns when the program runs, or could not be executed.

@@ -220,13 +220,13 @@ Expected<Process> Process::start(const Namespace* ns, std::vector<std::string> a
     if (tool)
         if (const auto prepared = tool->prepare(argv, options.environment); !prepared)
             return tl::unexpected<Error>{prepared.error()};
-    LaunchOptions how{options.environment, options.directory, !options.input || !options.input->empty()};
     CorePlace core_place;
-    how.before_exec = [&](pid_t process) {
+    const auto before_exec = [&](pid_t process) {
         core_place = CorePlace::of(process); // Later it may have crashed already.
         return tool ? tool->attach(process) : Expected<>{};
     };
-    auto launched = launch(ns, argv, how);
+    auto launched = launch(
+        ns, argv, {options.environment, options.directory, !options.input || !options.input->empty(), before_exec});
     if (!launched)
         return tl::unexpected<Error>{launched.error()};
     auto record = std::make_shared<ProcessRecord>(ProcessRecord{.argv = std::move(argv),
