@@ -25,21 +25,25 @@ inline Environment child_environment(Environment environment = {})
     return environment;
 }
 
-/// Runs hidden test cases in namespaces below this process's own, to their end.
-inline harness::RunResult run_child(const std::string& tests, std::vector<std::string> more = {},
-                                    Environment environment = {})
+/// The command line for hidden test cases.
+inline std::vector<std::string> child_command(const std::string& tests, const std::vector<std::string>& more)
 {
     std::vector<std::string> argv{this_program(), tests, "--reporter", "tap-cases"};
     argv.insert(argv.end(), more.begin(), more.end());
-    return harness::run(std::move(argv), {.environment = child_environment(std::move(environment))});
+    return argv;
+}
+
+/// Runs hidden test cases in namespaces below this process's own, to their end.
+inline harness::RunResult run_child(const std::string& tests, const std::vector<std::string>& more = {},
+                                    Environment environment = {})
+{
+    return harness::run(child_command(tests, more), {.environment = child_environment(std::move(environment))});
 }
 
 /// The same, without waiting for anything.
 inline harness::Process start_child(const std::string& tests, const std::vector<std::string>& more = {},
                                     Environment environment = {})
 {
-    std::vector<std::string> argv{this_program(), tests, "--reporter", "tap-cases"};
-    argv.insert(argv.end(), more.begin(), more.end());
-    return harness::require(
-        harness::Process::spawn(std::move(argv), {.environment = child_environment(std::move(environment))}));
+    return harness::require(harness::Process::spawn(child_command(tests, more),
+                                                    {.environment = child_environment(std::move(environment))}));
 }

@@ -13,7 +13,6 @@
 #include <catch2/matchers/catch_matchers_container_properties.hpp>
 #include <csignal>
 #include <cstdio>
-#include <iterator>
 #include <poll.h>
 #include <random>
 #include <regex>
@@ -79,14 +78,6 @@ struct Belongings
     std::vector<std::string> links;
     std::string files;
 };
-
-template <typename T>
-std::set<T> new_ones(const std::set<T>& before, const std::set<T>& after)
-{
-    std::set<T> result;
-    std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::inserter(result, result.end()));
-    return result;
-}
 
 /// Processes of earlier tests may have gone meanwhile, and their namespaces.
 bool nothing_more(const Belongings& before, const Belongings& after)

@@ -180,8 +180,7 @@ TEST_CASE("a run that was killed with all its processes leaves a failed case", "
 {
     const ReportDirectory directory;
     {
-        const Process child = require(Process::spawn({this_program(), "[.waits-forever]"},
-                                                     {.environment = {{"LLDPD_TEST_REPORT", ReportDirectory::path}}}));
+        const auto child = start_child("[.waits-forever]", {}, {{"LLDPD_TEST_REPORT", ReportDirectory::path}});
         child.wait_line("waiting");
         require(child.signal(SIGKILL));
         child.wait();

@@ -20,10 +20,10 @@ inline harness::RunResult merge(std::vector<std::string> arguments)
 }
 
 /// Runs hidden test cases, with their report in a directory of ReportDirectory.
-inline harness::RunResult run_reported(const std::string& tests, std::vector<std::string> more = {},
+inline harness::RunResult run_reported(const std::string& tests, const std::vector<std::string>& more = {},
                                        const std::string& directory = ReportDirectory::path)
 {
-    return run_child(tests, std::move(more), {{"LLDPD_TEST_REPORT", directory}});
+    return run_child(tests, more, {{"LLDPD_TEST_REPORT", directory}});
 }
 
 inline std::string content(const std::string& file)

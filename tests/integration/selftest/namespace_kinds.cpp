@@ -1,18 +1,17 @@
 // Sets with namespaces beside network, mount, ipc and uts: what programs in them see, and what the test process does.
+#include "selftest/processes.hpp"
+
 #include "harness/links.hpp"
 #include "harness/namespaces.hpp"
 #include "harness/process.hpp"
 #include "harness/test.hpp"
 #include "harness/wait.hpp"
 
-#include <algorithm>
 #include <array>
 #include <csignal>
 #include <filesystem>
-#include <iterator>
 #include <map>
 #include <optional>
-#include <set>
 #include <sstream>
 #include <unistd.h>
 
@@ -63,30 +62,6 @@ std::vector<std::string> differences(const Places& a, const Places& b)
 std::string out_of(const Namespace& ns, const std::string& script)
 {
     return run(ns, {"sh", "-c", script}).out;
-}
-
-std::size_t open_descriptors()
-{
-    const std::filesystem::directory_iterator all{"/proc/self/fd"};
-    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-}
-
-/// Those that there are, in pid namespaces below the test's own too.
-std::set<std::string> processes()
-{
-    std::set<std::string> result;
-    for (const auto& entry : std::filesystem::directory_iterator{"/proc"})
-        if (const auto name = entry.path().filename().string();
-            std::all_of(name.begin(), name.end(), [](char each) { return each >= '0' && each <= '9'; }))
-            result.insert(name);
-    return result;
-}
-
-std::vector<std::string> those_in_both(const std::set<std::string>& a, const std::set<std::string>& b)
-{
-    std::vector<std::string> result;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
-    return result;
 }
 
 /// Leaves a program behind, in a session, and so in a process group, of its own: it does not go with who started it.
@@ -193,15 +168,12 @@ TEST_CASE("all that runs in a pid namespace ends with its set", "[namespaces]")
     const auto& set = ns->make(1, {.pid = true});
     std::optional<Process> sleeper{std::in_place, set, std::vector<std::string>{"sleep", "1000"}};
     leave_orphan(set);
-    auto started = processes();
-    for (const auto& each : before)
-        started.erase(each);
-    CHECK(started.size() == 3); // Process 1, the sleeper, the orphan.
+    CHECK(new_ones(before, processes()).size() == 3); // Process 1, the sleeper, the orphan.
     ns.reset();
     CHECK(sleeper->wait().signal == SIGKILL);
     sleeper.reset(); // Process 1 stays until it has been reaped.
     poll_until("the end of the orphan, too", std::chrono::milliseconds{5},
-               [&] { return those_in_both(started, processes()).empty(); });
+               [&] { return new_ones(before, processes()).empty(); });
 }
 
 TEST_CASE("the init of a pid namespace lets no orphan linger, and keeps no pipe open", "[namespaces]")

@@ -1,5 +1,7 @@
 #include "harness/namespaces.hpp"
 
+#include "selftest/processes.hpp"
+
 #include "harness/links.hpp"
 #include "harness/netlink.hpp"
 #include "harness/process.hpp"
@@ -40,12 +42,6 @@ std::string hostname()
     std::array<char, 65> name{};
     ::gethostname(name.data(), name.size());
     return name.data();
-}
-
-std::size_t open_descriptors()
-{
-    const std::filesystem::directory_iterator all{"/proc/self/fd"};
-    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "harness/expectation.hpp"
 #include "harness/links.hpp"
 #include "harness/test.hpp"
+#include "harness/tools.hpp"
 #include "harness/wait.hpp"
 
 using namespace harness;
@@ -17,11 +18,10 @@ const std::string place = ReportDirectory::path;
 /// Skips the test where there is none.
 std::string browser()
 {
-    const auto found =
-        run({"sh", "-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"});
-    if (!found.status.success())
-        skip("there is no Chromium: apt-get install --no-install-recommends chromium");
-    return found.out.substr(0, found.out.find('\n'));
+    for (const auto* name : {"chromium", "chromium-browser", "google-chrome"})
+        if (is_installed(name))
+            return name;
+    skip("there is no Chromium: apt-get install --no-install-recommends chromium");
 }
 
 /// The page as its scripts have made it.

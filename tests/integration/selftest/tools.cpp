@@ -34,14 +34,14 @@ void run_subjects(const std::string& misdeed)
 
 void needs_tool(const std::string& name)
 {
-    if (!run({"sh", "-c", "command -v " + name}).status.success())
+    if (!is_installed(name))
         skip(name + " is not installed");
 }
 
-RunResult run_tool(const std::string& tests, std::vector<std::string> options)
+RunResult run_tool(const std::string& tests, const std::vector<std::string>& options)
 {
     needs_tool(options.front().substr(2));
-    return run_child(tests, std::move(options), {{"LLDPD_TEST_REPORT", ReportDirectory::path}});
+    return run_child(tests, options, {{"LLDPD_TEST_REPORT", ReportDirectory::path}});
 }
 
 std::string content(const std::string& path)
