@@ -3,6 +3,7 @@
 #include "harness/fd.hpp"
 #include "harness/id_map.hpp"
 #include "harness/mounts.hpp"
+#include "harness/pidfd.hpp"
 #include "harness/user_namespace.hpp"
 
 #include <array>
@@ -18,7 +19,6 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -174,8 +174,7 @@ void become_init(Fd outer, const sigset_t& signals, const sigset_t& before)
 
 void isolate(const std::function<void(int status)>& at_end)
 {
-    // Through the kernel's own number: glibc 2.36 was the first to have the function.
-    Fd self{static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0))};
+    Fd self = open_pidfd(::getpid());
     if (!self)
         refuse("it takes a kernel with pidfd_open, Linux 5.3 or newer");
     const bool root = ::geteuid() == 0;

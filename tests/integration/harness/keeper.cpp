@@ -3,6 +3,7 @@
 #include "harness/case_name.hpp"
 #include "harness/fd.hpp"
 #include "harness/namespaces.hpp"
+#include "harness/pidfd.hpp"
 #include "harness/process.hpp"
 
 #include <array>
@@ -12,7 +13,6 @@
 #include <poll.h>
 #include <string>
 #include <sys/signalfd.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -102,7 +102,7 @@ Expected<pid_t> start_holder(const Namespace& ns, const std::vector<int>& output
 /// A process's number as it is outside: the descriptors of the two see the same process, each in its own way.
 std::string number_outside(pid_t process)
 {
-    const Fd pidfd{static_cast<int>(::syscall(SYS_pidfd_open, process, 0))};
+    const Fd pidfd = open_pidfd(process);
     const Fd file{
         ::openat(outside().proc.get(), ("self/fdinfo/" + std::to_string(pidfd.get())).c_str(), O_RDONLY | O_CLOEXEC)};
     std::array<char, 4096> text{};

@@ -2,6 +2,7 @@
 
 #include "harness/core_dump.hpp"
 #include "harness/namespace_state.hpp"
+#include "harness/pidfd.hpp"
 
 #include <array>
 #include <cerrno>
@@ -9,7 +10,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -176,7 +176,7 @@ Expected<Launched> launch(const Namespace* ns, const std::vector<std::string>& a
     ends->in.read.reset();
     ends->report.write.reset();
     ends->go.read.reset();
-    Fd pidfd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
+    Fd pidfd = open_pidfd(pid);
     auto executed = pidfd ? let_go(pid, options, *ends, what) : Expected<>{system_failure("open a pidfd", what)};
     if (executed)
         executed = await_child(ends->report.read, what).map([](bool) {});

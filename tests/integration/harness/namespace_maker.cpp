@@ -1,6 +1,7 @@
 // The making of a set of namespaces: by a child, whose they are until the test process holds their descriptors.
 #include "harness/keeper.hpp"
 #include "harness/namespace_state.hpp"
+#include "harness/pidfd.hpp"
 #include "harness/user_namespace.hpp"
 
 #include <array>
@@ -221,7 +222,7 @@ Expected<Fd> start_init()
     if (init == 0)
         run_init(connection->theirs);
     connection->theirs.reset();
-    Fd pidfd{static_cast<int>(::syscall(SYS_pidfd_open, init, 0))};
+    Fd pidfd = open_pidfd(init);
     if (!pidfd)
         return system_failure("open a pidfd");
     std::vector<Fd> none;

@@ -1,11 +1,11 @@
 #include "harness/terminal.hpp"
 
 #include "harness/launch.hpp"
+#include "harness/pidfd.hpp"
 
 #include <csignal>
 #include <cstdio>
 #include <poll.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -68,7 +68,7 @@ Expected<Foreground> Foreground::start(const Namespace* ns, const std::vector<st
     ::setpgid(pid, pid);
     put_in_front(pid);
     taken = true;
-    Foreground started{pid, Fd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}};
+    Foreground started{pid, open_pidfd(pid)};
     if (!started.pidfd_)
         return system_failure("open a pidfd", argv.front());
     return started;

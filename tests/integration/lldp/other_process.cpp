@@ -1,6 +1,7 @@
 #include "lldp/other_process.hpp"
 
 #include "harness/error.hpp"
+#include "harness/pidfd.hpp"
 #include "harness/wait.hpp"
 
 #include <algorithm>
@@ -66,8 +67,7 @@ fs::path program_of(pid_t pid)
 
 } // namespace
 
-OtherProcess::OtherProcess(pid_t pid, Where where)
-    : pid_{pid}, handle_{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}
+OtherProcess::OtherProcess(pid_t pid, Where where) : pid_{pid}, handle_{harness::open_pidfd(pid)}
 {
     if (!handle_)
         give_up("open a process", pid, where);

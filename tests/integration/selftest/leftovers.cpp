@@ -5,6 +5,7 @@
 #include "harness/fd.hpp"
 #include "harness/namespaces.hpp"
 #include "harness/netlink.hpp"
+#include "harness/pidfd.hpp"
 #include "harness/test.hpp"
 #include "harness/wait.hpp"
 
@@ -16,7 +17,6 @@
 #include <poll.h>
 #include <random>
 #include <regex>
-#include <sys/syscall.h>
 #include <sys/timerfd.h>
 
 using namespace harness;
@@ -37,7 +37,7 @@ void wait_until_gone(const std::set<pid_t>& pids)
     std::map<pid_t, Ending> endings;
     for (const pid_t pid : pids) {
         auto& ending = endings[pid];
-        ending.pidfd.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+        ending.pidfd = open_pidfd(pid);
         if (!ending.pidfd) {
             ending.ended = true;
             continue;
