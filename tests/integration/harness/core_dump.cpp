@@ -8,7 +8,6 @@
 #include <array>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <elf.h>
 #include <fcntl.h>
@@ -37,12 +36,6 @@ std::string core_pattern()
 bool in_the_programs_directory(const std::string& pattern)
 {
     return !pattern.empty() && pattern.front() != '|' && pattern.find('/') == std::string::npos;
-}
-
-bool reports_are_kept()
-{
-    const char* report = std::getenv("LLDPD_TEST_REPORT");
-    return report != nullptr && *report != '\0';
 }
 
 bool is_core(const fs::path& path)
@@ -98,7 +91,7 @@ rlim_t limit_of_programs(rlim_t hard)
 {
     if (!in_the_programs_directory(core_pattern()))
         return given_limit < hard ? given_limit : hard;
-    return reports_are_kept() ? hard : 0;
+    return recorder::report_directory().empty() ? 0 : hard;
 }
 
 std::string why_none(const std::string& program)
@@ -119,7 +112,7 @@ std::string why_none(const std::string& program)
 
 CorePlace CorePlace::of(pid_t process)
 {
-    if (!in_the_programs_directory(core_pattern()) || !reports_are_kept())
+    if (!in_the_programs_directory(core_pattern()) || recorder::report_directory().empty())
         return {};
     const auto open = [&](const char* what) {
         return Fd{::open(("/proc/" + std::to_string(process) + "/" + what).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)};

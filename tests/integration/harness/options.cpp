@@ -1,5 +1,6 @@
 #include "harness/options.hpp"
 
+#include "harness/recorder.hpp"
 #include "harness/tools.hpp"
 
 #include <catch2/catch_session.hpp>
@@ -38,8 +39,7 @@ std::vector<std::string> tools()
 
 void name_a_report_directory()
 {
-    const char* report = std::getenv("LLDPD_TEST_REPORT");
-    if (report == nullptr || *report == '\0')
+    if (recorder::report_directory().empty())
         ::setenv("LLDPD_TEST_REPORT", (std::filesystem::current_path() / "report").c_str(), 1);
 }
 

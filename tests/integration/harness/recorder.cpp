@@ -309,10 +309,16 @@ const std::string& file()
     return the().file;
 }
 
-Expected<std::string> directory(const std::string& name)
+std::string report_directory()
 {
     const char* report = std::getenv("LLDPD_TEST_REPORT");
-    if (report == nullptr || *report == '\0')
+    return report != nullptr ? report : "";
+}
+
+Expected<std::string> directory(const std::string& name)
+{
+    const auto report = report_directory();
+    if (report.empty())
         return {};
     const auto path = std::filesystem::path{report} / name;
     std::error_code error;

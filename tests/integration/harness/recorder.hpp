@@ -69,8 +69,9 @@ void keep();
 /// in directory("frames"). The report says where, or why not.
 void finish(const std::string& case_name, bool failed);
 
-/// A directory below the one that the environment's LLDPD_TEST_REPORT names, made if it is missing. Empty: nothing is
-/// to be written.
+/// What the environment's LLDPD_TEST_REPORT names. Empty: nothing is to be written.
+[[nodiscard]] std::string report_directory();
+/// A directory below that one, made if it is missing; empty as well.
 [[nodiscard]] Expected<std::string> directory(const std::string& name);
 /// A file's name made of a test's: letters, digits, '_' and '-', at most 150 of them, another for another name.
 [[nodiscard]] std::string safe_name(const std::string& name);

@@ -4,6 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <ranges>
+
 using namespace lldp;
 using namespace lldp::daemon;
 
@@ -69,9 +71,9 @@ TEST_CASE("VLAN names go first, then what is custom, LLDP-MED, IEEE 802.1 and IE
     for (const auto& kind : kinds)
         all.insert(all.end(), kind.begin(), kind.end());
     auto remaining = all;
-    for (auto kind = kinds.rbegin(); kind != kinds.rend(); ++kind) {
+    for (const auto& kind : std::views::reverse(kinds)) {
         const auto room = size_of(with(remaining)) - 1;
-        remaining.resize(remaining.size() - kind->size());
+        remaining.resize(remaining.size() - kind.size());
         CHECK(fit(with(all), room).pdu == with(remaining));
     }
     CHECK(remaining == kept);
