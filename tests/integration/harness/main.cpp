@@ -10,6 +10,7 @@
 #include "harness/listener.hpp"
 #include "harness/options.hpp"
 #include "harness/recorder.hpp"
+#include "harness/repeat.hpp"
 #include "harness/terminal.hpp"
 #include "harness/tools.hpp"
 
@@ -37,8 +38,10 @@ void check_timeout_factor()
 {
     const char* text = std::getenv("LLDPD_TEST_TIMEOUT_FACTOR");
     char* end = nullptr;
-    if (text == nullptr || (std::strtod(text, &end) > 0 && *end == '\0'))
+    if (text == nullptr)
         return;
+    if (std::strtod(text, &end) > 0 && *end == '\0')
+        return harness::repeat_with("LLDPD_TEST_TIMEOUT_FACTOR", text);
     static_cast<void>(
         std::fprintf(stderr, "LLDPD_TEST_TIMEOUT_FACTOR is \"%s\", but should be a number above 0, like 2.5\n", text));
     std::exit(EXIT_FAILURE);

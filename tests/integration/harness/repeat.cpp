@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <string_view>
@@ -19,20 +18,6 @@ std::map<std::string, std::string>& environment()
 {
     static std::map<std::string, std::string> the_one;
     return the_one;
-}
-
-/// As a shell takes it for one word.
-std::string quoted(const std::string& text)
-{
-    const auto plain = [](unsigned char c) {
-        return std::isalnum(c) != 0 || std::string_view{"_-./:=,+@%"}.find(static_cast<char>(c)) != std::string::npos;
-    };
-    if (!text.empty() && std::all_of(text.begin(), text.end(), plain))
-        return text;
-    std::string result = "'";
-    for (const char c : text)
-        result += c == '\'' ? std::string{"'\\''"} : std::string{c};
-    return result + "'";
 }
 
 /// As Catch2's test specifications take it for a name.
@@ -61,11 +46,22 @@ void repeat_with(const std::string& variable, const std::string& value)
     environment()[variable] = value;
 }
 
+std::string quoted(const std::string& text)
+{
+    const auto plain = [](unsigned char c) {
+        return std::isalnum(c) != 0 || std::string_view{"_-./:,+@%"}.find(static_cast<char>(c)) != std::string::npos;
+    };
+    if (!text.empty() && std::all_of(text.begin(), text.end(), plain))
+        return text;
+    std::string result = "'";
+    for (const char c : text)
+        result += c == '\'' ? std::string{"'\\''"} : std::string{c};
+    return result + "'";
+}
+
 std::string repeat_command(const CaseName& name)
 {
     std::string command;
-    if (const char* factor = std::getenv("LLDPD_TEST_TIMEOUT_FACTOR"); factor != nullptr && *factor != '\0')
-        command += std::string{"LLDPD_TEST_TIMEOUT_FACTOR="} + quoted(factor) + ' ';
     for (const auto& [variable, value] : environment())
         command += variable + '=' + quoted(value) + ' ';
     command += quoted(this_program());

@@ -1,5 +1,6 @@
 #include "lldp/lldpd.hpp"
 
+#include "harness/repeat.hpp"
 #include "harness/sanitizer.hpp"
 #include "harness/wait.hpp"
 #include "lldp/known_differences.hpp"
@@ -28,10 +29,7 @@ constexpr auto patience = std::chrono::seconds{5};
 
 std::string boot_script()
 {
-    std::string quoted;
-    for (const char each : lldpcli_path())
-        quoted += each == '\'' ? std::string{"'\\''"} : std::string{each};
-    return "#!/bin/sh\n'" + quoted + "' \"$@\"\necho \"" + boot_line + "$?\" >&2\n";
+    return "#!/bin/sh\n" + harness::quoted(lldpcli_path()) + " \"$@\"\necho \"" + boot_line + "$?\" >&2\n";
 }
 
 std::vector<std::string> command(const Lldpd::Arguments& arguments)
