@@ -30,12 +30,12 @@ struct Known
     std::map<int, LinkState> links;
     std::vector<std::string> events; ///< Of the message that is being read.
 
-    Known() { links[loopback].name = "lo"; }
-
     [[nodiscard]] std::string name(int index) const
     {
         const auto found = links.find(index);
-        return found != links.end() ? found->second.name : "link " + std::to_string(index);
+        if (found != links.end())
+            return found->second.name;
+        return index == loopback ? "lo" : "link " + std::to_string(index);
     }
 };
 
@@ -75,12 +75,11 @@ void read_link(Known& known, rtnl_link* link, bool removed)
         known.events.push_back(now.name + " goes");
         return;
     }
-    if (before == known.links.end())
-        known.events.push_back("new " + now.describe());
-    else if (!before->second.mac.empty()) { // Else it is the first word about the loopback interface.
+    if (before != known.links.end()) {
         if (const auto changes = what_is_new(known, before->second, now); !changes.empty())
             known.events.push_back(before->second.name + ": " + changes);
-    }
+    } else if (now.index != loopback) // That one is as old as the namespace.
+        known.events.push_back("new " + now.describe());
     known.links[now.index] = now;
 }
 
@@ -134,6 +133,12 @@ void NetlinkHistory::add(std::string message)
         ++left_out_;
 }
 
+void NetlinkHistory::lost()
+{
+    if (!lost_)
+        lost_ = Clock::now();
+}
+
 std::vector<NetlinkEvent> NetlinkHistory::events() const
 {
     Known known;
@@ -147,7 +152,7 @@ std::vector<NetlinkEvent> NetlinkHistory::events() const
     if (left_out_ > 0)
         result.push_back({messages_.back().time, std::to_string(left_out_) + " later messages are left out here"});
     if (lost_)
-        result.push_back({Clock::now(), "the kernel sent more than anybody read, and some of it is lost"});
+        result.push_back({*lost_, "the kernel sent more than anybody read, and some of it is lost"});
     return result;
 }
 

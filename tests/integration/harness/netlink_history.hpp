@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace harness {
 struct NetlinkEvent
 {
     Clock::time_point time; ///< When the test took it in.
-    std::string text;       ///< "eth0: up, not running", "eth0 gets 192.0.2.1/24"
+    std::string text;       ///< "eth0: up, not running", "eth0 has 192.0.2.1/24"
 };
 
 /// The messages as they came: they are understood only when somebody wants to read them.
@@ -29,7 +30,8 @@ class NetlinkHistory
     explicit NetlinkHistory(std::string ns) : ns_{std::move(ns)} {}
 
     void add(std::string message);
-    void lost() { lost_ = true; }
+    /// The kernel had no room for messages that were to come now.
+    void lost();
 
     [[nodiscard]] const std::string& ns() const { return ns_; }
     /// A message that changes nothing of what LinkState shows is no event.
@@ -45,7 +47,7 @@ class NetlinkHistory
     std::string ns_;
     std::deque<Message> messages_;
     std::size_t left_out_ = 0;
-    bool lost_ = false;
+    std::optional<Clock::time_point> lost_; ///< For the first time.
 };
 
 /// Writes the history of the network namespace that it was opened in, and ends whatever wait for an event there is. Its
