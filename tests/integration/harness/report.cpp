@@ -141,6 +141,11 @@ void add(std::shared_ptr<const NetlinkHistory> history)
     the().histories.push_back(std::move(history));
 }
 
+void leave_out(const Namespace& ns)
+{
+    std::erase_if(the().histories, [&](const auto& history) { return history->ns() == ns.name(); });
+}
+
 void note(std::string title, std::string text)
 {
     the().notes.push_back({std::move(title), std::move(text)});

@@ -48,6 +48,8 @@ void start();
 void add(std::shared_ptr<const ProcessRecord> process);
 /// Keeps what a namespace's kernel said until the test is over.
 void add(std::shared_ptr<const NetlinkHistory> history);
+/// Forgets what that one's kernel said: it is none of the test's network.
+void leave_out(const Namespace& ns);
 /// Keeps a text until the test is over (for what else a test object knows), shown if it fails.
 void note(std::string title, std::string text);
 /// Describes the links of each namespace that lives, as they are now; later calls change nothing of those that it has.

@@ -4,6 +4,7 @@
 #include "harness/netlink.hpp"
 #include "harness/process.hpp"
 #include "harness/repeat.hpp"
+#include "harness/report.hpp"
 #include "harness/sanitizer.hpp"
 
 #include <cstdlib>
@@ -122,6 +123,7 @@ std::optional<std::string> lacks(Kernel driver, Where where)
     if (driver_of(driver).kind == nullptr)
         return ::access("/proc/sys/net/ipv6", F_OK) == 0 ? std::nullopt : std::optional<std::string>{"no IPv6 sysctls"};
     const auto ns = harness::require(harness::Namespace::create("probe"), where);
+    harness::report::leave_out(ns);
     auto* netlink = harness::require(ns.netlink(), where);
     const auto made = netlink->add_link({.kind = driver_of(driver).kind, .name = "probe0"});
     if (!made && !made.error().kernel_lacks_it())

@@ -111,3 +111,17 @@ TEST_CASE("a daemon that is none fails the test and is named", "[objects]")
     CHECK(result.status.code == 42);
     CHECK_THAT(result.out, ContainsSubstring("true is not an lldpd: `-vv` printed no \"lldpd VERSION\""));
 }
+
+TEST_CASE("child: asks the kernel", "[.asks-the-kernel]")
+{
+    Namespaces ns;
+    ns(1);
+    static_cast<void>(has(Kernel::Bridge));
+    FAIL("so that there is a report");
+}
+
+TEST_CASE("what a test asks the kernel for is none of its network, and not in its report", "[objects]")
+{
+    const auto report = run_child("[.asks-the-kernel]").err;
+    CHECK_THAT(report, ContainsSubstring("links of ns-1") && !ContainsSubstring("probe"));
+}
