@@ -88,7 +88,7 @@ std::string dissect_case(json& frames, const std::string& path, Clock::time_poin
     if (!dissected)
         return dissected.error().message();
     for (auto& frame : frames.at("list")) {
-        const auto number = frame.is_object() ? frame.value("number", json{}) : json{};
+        const auto& number = frame.at("number");
         if (!number.is_number_unsigned() || number.get<std::size_t>() - 1 >= dissected->size())
             continue;
         const auto& found = (*dissected)[number.get<std::size_t>() - 1];

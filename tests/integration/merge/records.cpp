@@ -13,25 +13,42 @@ namespace {
 
 using harness::failure;
 
-/// What a record of a failed case has beside, and the type of each.
+/// What an array holds, in the shape of a record that has one.
+json array_of(json element)
+{
+    return json::array({std::move(element)});
+}
+
+/// What a record of a failed case has, and the type of each. That it is missing says something of a failure's "time",
+/// of a link's "master" and "peer" alone: their readers ask.
 const json& shape()
 {
-    static const json the_one = {{"name", ""},
-                                 {"file", ""},
-                                 {"line", 0},
-                                 {"status", "failed"},
-                                 {"started", 0.0},
-                                 {"seconds", 0.0},
-                                 {"deadline", 0.0},
-                                 {"reason", ""},
-                                 {"late", json::array()},
-                                 {"repeat", ""},
-                                 {"failures", json::array()},
-                                 {"processes", json::array()},
-                                 {"events", json::array()},
-                                 {"topology", json::array()},
-                                 {"frames", {{"links", json::array()}, {"list", json::array()}, {"file", ""}}},
-                                 {"notes", json::array()}};
+    static const json line = {{"time", 0.0}, {"stream", ""}, {"text", ""}};
+    static const json process = {{"argv", array_of("")}, {"ns", ""},     {"started", 0.0},   {"lines", array_of(line)},
+                                 {"ended", 0.0},         {"status", ""}, {"success", false}, {"core", ""}};
+    static const json link = {
+        {"name", ""}, {"index", 0},  {"kind", ""},       {"mac", ""},   {"alias", ""},
+        {"mtu", 0},   {"up", false}, {"running", false}, {"state", ""}, {"addresses", array_of("")}};
+    static const json frame = {{"number", 0},   {"time", 0.0},       {"link", 0},
+                               {"sent", false}, {"injected", false}, {"text", ""}};
+    static const json the_one = {
+        {"name", ""},
+        {"file", ""},
+        {"line", 0},
+        {"status", "failed"},
+        {"started", 0.0},
+        {"seconds", 0.0},
+        {"deadline", 0.0},
+        {"reason", ""},
+        {"late", array_of("")},
+        {"repeat", ""},
+        {"failures", array_of({{"file", ""}, {"line", 0}, {"text", ""}})},
+        {"processes", array_of(process)},
+        {"events", array_of({{"time", 0.0}, {"ns", ""}, {"text", ""}})},
+        {"topology", array_of({{"ns", ""}, {"links", array_of(link)}, {"error", ""}, {"gone", false}})},
+        {"frames",
+         {{"links", array_of({{"ns", ""}, {"name", ""}, {"count", ""}})}, {"list", array_of(frame)}, {"file", ""}}},
+        {"notes", array_of({{"title", ""}, {"text", ""}})}};
     return the_one;
 }
 
@@ -40,23 +57,19 @@ bool same_type(const json& left, const json& right)
     return left.type() == right.type() || (left.is_number() && right.is_number());
 }
 
-/// `record` with each key of `wanted`, in its type.
-json completed(json record, const json& wanted)
+/// `value` in the shape of `wanted`: of its type, or else as empty as that can be; an object with each of its keys, an
+/// array of what it holds.
+json completed(json value, const json& wanted)
 {
-    if (!record.is_object())
-        record = json::object();
-    for (const auto& [key, value] : wanted.items()) {
-        if (!record.contains(key) || !same_type(record[key], value))
-            record[key] = value;
-        else if (value.is_object())
-            record[key] = completed(record[key], value);
-    }
-    return record;
-}
-
-json failure_record(const std::string& text)
-{
-    return {{"file", ""}, {"line", 0}, {"text", text}};
+    if (!same_type(value, wanted))
+        value = wanted.is_array() ? json::array() : wanted.is_object() ? json::object() : wanted;
+    if (wanted.is_object())
+        for (const auto& [key, inner] : wanted.items())
+            value[key] = completed(value.contains(key) ? std::move(value[key]) : json{}, inner);
+    else if (wanted.is_array())
+        for (auto& each : value)
+            each = completed(std::move(each), wanted.front());
+    return value;
 }
 
 /// "exit status 3", "signal 9": as a shell puts both into one number.
@@ -113,7 +126,7 @@ class Reader
     {
         run_ = into_.runs.size();
         line.erase("event");
-        const json wanted = {{"argv", json::array()}, {"host", ""}, {"started", 0.0}, {"seed", 0}};
+        const json wanted = {{"argv", array_of("")}, {"host", ""}, {"started", 0.0}, {"seed", 0}};
         into_.runs.push_back({completed(std::move(line), wanted), directory_});
     }
 
@@ -131,7 +144,7 @@ class Reader
     void add_failure(json record, const std::string& text)
     {
         record["status"] = "failed";
-        record["failures"] = json::array({failure_record(text)});
+        record["failures"] = array_of({{"text", text}});
         if (!record.contains("started"))
             record["started"] = about()["started"];
         add(std::move(record));
@@ -196,13 +209,12 @@ std::string Case::failures() const
 {
     std::string all;
     for (const auto& each : record.at("failures")) {
-        const auto complete = completed(each, failure_record(""));
-        const auto file = complete["file"].get<std::string>();
+        const auto file = each.at("file").get<std::string>();
         if (!all.empty())
             all += '\n';
         if (!file.empty())
-            all += file + ':' + std::to_string(complete["line"].get<long>()) + ": ";
-        all += complete["text"].get<std::string>();
+            all += file + ':' + std::to_string(each.at("line").get<long>()) + ": ";
+        all += each.at("text").get<std::string>();
     }
     return all;
 }

@@ -22,8 +22,7 @@ std::string tap(const Records& records)
             text << tap::time(each.number("seconds")) << '\n';
         text << tap::comment(each.failures());
         for (const auto& wait : each.record.at("late"))
-            if (wait.is_string())
-                text << tap::comment("near its deadline: " + wait.get<std::string>());
+            text << tap::comment("near its deadline: " + wait.get<std::string>());
         if (const auto repeat = each.text("repeat"); !repeat.empty())
             text << tap::comment("to repeat it alone:\n" + repeat);
     }

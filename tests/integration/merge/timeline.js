@@ -15,13 +15,14 @@ function timelineOf(test) {
         lane.entries.push(entry);
         entries.push(entry);
     };
-    if (test.failures.some((each) => each.time !== undefined)) {
+    const timed = test.failures.filter((each) => typeof each.time === "number");
+    if (timed.length > 0) {
         const assertions = lane("assertion", "assertions");
-        test.failures.filter((each) => each.time !== undefined).forEach((each) => add(assertions, each.time, each.text));
+        timed.forEach((each) => add(assertions, each.time, each.text));
     }
     test.processes.forEach((each, i) => {
         const command = each.argv.join(" ");
-        const program = each.argv[0].split("/").pop();
+        const program = (each.argv[0] || "").split("/").pop();
         const own = lane("process", `[${i + 1}] ${program}${each.ns ? " \u00b7 " + each.ns : ""}`, command);
         add(own, each.started, "started " + command, {style: "meta"});
         each.lines.forEach((line) => add(own, line.time, line.text, {style: line.stream}));
@@ -38,7 +39,7 @@ function timelineOf(test) {
         add(kernels.get(each.ns), each.time, each.text);
     });
     const links = test.frames.links.map((each) => lane("link", each.ns + "/" + each.name, each.count));
-    test.frames.list.forEach((each) => add(links[each.link], each.time,
+    test.frames.list.filter((each) => links[each.link]).forEach((each) => add(links[each.link], each.time,
         (each.sent ? "\u2192 " : "\u2190 ") + (each.protocol ? each.protocol + "  " + each.info : each.text),
         {details: each.details, summary: each.text, injected: each.injected}));
     entries.sort((a, b) => a.time - b.time);

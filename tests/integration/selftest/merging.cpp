@@ -27,12 +27,6 @@ std::string repeat_command(const std::string& tap)
     return tap.substr(start, tap.find('\n', start) - start);
 }
 
-void write_file(const std::string& path, const std::string& text)
-{
-    std::filesystem::create_directories(std::filesystem::path{path}.parent_path());
-    std::ofstream{path} << text;
-}
-
 } // namespace
 
 TEST_CASE("a report counts each case once, with its reason or what failed", "[merging]")
@@ -298,7 +292,7 @@ TEST_CASE("bad input of report-merge is one line that says what was expected", "
                StartsWith("report-merge: read on /mnt/cases/odd.jsonl:1: ") && EndsWith("one object of JSON)\n"));
 
     write_file(place + "/cases/odd.jsonl", R"({"event":"run","argv":3,"seed":"x"}
-{"event":"case","case":{"name":7,"status":"odd","failures":[3],"frames":[]}}
+{"event":"case","case":{"name":7,"status":"odd","failures":[3],"late":[3],"frames":[]}}
 {"event":"case"}
 []
 {"event":"ca)");

@@ -33,6 +33,12 @@ inline std::string content(const std::string& file)
     return text.str();
 }
 
+inline void write_file(const std::string& path, const std::string& text)
+{
+    std::filesystem::create_directories(std::filesystem::path{path}.parent_path());
+    std::ofstream{path} << text;
+}
+
 inline std::size_t count(const std::string& text, const std::string& part)
 {
     std::size_t number = 0;

@@ -10,6 +10,7 @@
 #include "harness/wait.hpp"
 
 using namespace harness;
+using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -25,13 +26,13 @@ std::string browser()
 }
 
 /// The page as its scripts have made it.
-std::string dom_of(const std::string& program, const std::string& file)
+std::string dom_of(const std::string& program)
 {
-    const auto shown =
-        run({program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-             "--disable-dev-shm-usage", "--user-data-dir=" + place + "/browser", "--dump-dom", "file://" + file},
-            {.environment = {{"HOME", place}}});
+    const auto shown = run({program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                            "--disable-dev-shm-usage", "--user-data-dir=" + place + "/browser", "--dump-dom",
+                            "file://" + place + "/index.html"},
+                           {.environment = {{"HOME", place}}});
     INFO(shown.err);
     REQUIRE(shown.status.success());
     return shown.out;
@@ -51,7 +52,7 @@ struct Failed
         const ReportDirectory directory;
         CHECK(run_reported("[.on-the-page]", {"--rng-seed", "4711"}).status.code == 42);
         REQUIRE(merge({place, place}).status.success());
-        dom = dom_of(program, place + "/index.html");
+        dom = dom_of(program);
     }
 };
 
@@ -124,6 +125,31 @@ TEST_CASE("what a program writes stays text on the page", "[page]")
     // No other file is asked for.
     CHECK_FALSE(page.has(" src=\""));
     CHECK_FALSE(page.has("<link"));
+}
+
+TEST_CASE("what a journal lacks, or has otherwise than it should, keeps nothing else from the page", "[page]")
+{
+    allow(std::chrono::seconds{90});
+    const auto program = browser();
+    const ReportDirectory directory;
+    // Whatever can be in an array, as nothing, as an empty object, and as one that is odd within.
+    write_file(place + "/cases/odd.jsonl",
+               R"({"event":"run","argv":[3,{}]})"
+               "\n"
+               R"({"event":"case","case":{"name":"the odd one","status":"failed","late":[3],"notes":[3,{}],)"
+               R"("failures":[3,{},{"time":"x","text":"seen"}],"events":[3,{}],)"
+               R"("processes":[3,{},{"argv":[]},{"argv":[3],"lines":[3,{}],"status":"it ended"}],)"
+               R"("topology":[3,{},{"ns":"ns-1","links":[3,{},{"addresses":[3],"master":"x","peer":3}]}],)"
+               R"("frames":{"links":[3,{}],"list":[3,{},{"link":7},{"link":"x","number":-1}]}}})"
+               "\n"
+               R"({"event":"end"})"
+               "\n");
+    REQUIRE(merge({place, place}).status.success());
+    const auto dom = dom_of(program);
+    CAPTURE(dom);
+    CHECK_THAT(dom, ContainsSubstring("1 run</summary>") && ContainsSubstring("<h3>Timeline</h3>") &&
+                        ContainsSubstring("<h3>Notes</h3>") && ContainsSubstring(">seen</pre>") &&
+                        ContainsSubstring("<span>it ended</span>"));
 }
 
 TEST_CASE("child: a bridge between", "[.on-the-page]")
