@@ -1,7 +1,7 @@
 // The point where a test fails, with everything that it made still there. Not for tests.
 #pragma once
 
-#include <string>
+#include <exception>
 
 namespace harness {
 
@@ -12,5 +12,17 @@ void forgive_failure();
 /// It has failed, or is being unwound: keeps what its report shall show. The first time also what --keep and --shell
 /// ask for.
 void point_of_failure() noexcept;
+
+/// A part of what goes with its test. The report of an exception comes when all that is gone: whoever is being unwound
+/// is at the point of failure.
+class Unwinding
+{
+  public:
+    /// Whether more exceptions are under way than when it was made.
+    [[nodiscard]] bool is_under_way() const { return std::uncaught_exceptions() > at_birth_; }
+
+  private:
+    int at_birth_ = std::uncaught_exceptions();
+};
 
 } // namespace harness

@@ -58,7 +58,7 @@ Link::Link(Link&& other) noexcept
     , name_{std::move(other.name_)}
     , mac_{std::move(other.mac_)}
     , index_{std::exchange(other.index_, 0)}
-    , exceptions_{other.exceptions_}
+    , unwinding_{other.unwinding_}
 {}
 
 Link& Link::operator=(Link&& other) noexcept
@@ -69,15 +69,14 @@ Link& Link::operator=(Link&& other) noexcept
         name_ = std::move(other.name_);
         mac_ = std::move(other.mac_);
         index_ = std::exchange(other.index_, 0);
-        exceptions_ = other.exceptions_;
+        unwinding_ = other.unwinding_;
     }
     return *this;
 }
 
 Link::~Link()
 {
-    // The report of an exception comes when all is gone: keep now what it shall show.
-    if (index_ != 0 && std::uncaught_exceptions() > exceptions_)
+    if (index_ != 0 && unwinding_.is_under_way())
         point_of_failure();
     let_go();
 }

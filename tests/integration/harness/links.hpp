@@ -2,6 +2,7 @@
 #pragma once
 
 #include "harness/error.hpp"
+#include "harness/failure.hpp"
 #include "harness/namespaces.hpp"
 #include "harness/netlink.hpp"
 #include "harness/where.hpp"
@@ -9,7 +10,6 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -101,7 +101,7 @@ class Link
     std::string name_;
     std::string mac_;
     int index_;
-    int exceptions_ = std::uncaught_exceptions(); ///< More of them at the end: a failed test is being unwound.
+    Unwinding unwinding_;
 };
 
 /// How a bond spreads frames over its ports; the numbers are the kernel's.

@@ -1,13 +1,13 @@
 // What the parts of Namespace share: not for tests.
 #pragma once
 
+#include "harness/failure.hpp"
 #include "harness/namespaces.hpp"
 #include "harness/netlink.hpp"
 #include "harness/netlink_history.hpp"
 
 #include <array>
 #include <cstddef>
-#include <exception>
 #include <optional>
 #include <sched.h>
 #include <string>
@@ -79,7 +79,7 @@ struct Namespace::State
     std::optional<Netlink> netlink = {};
     Fd packet_sender = {};
     std::optional<NetlinkListener> listener = {};
-    int exceptions = std::uncaught_exceptions(); ///< More of them at the end: a failed test is being unwound.
+    Unwinding unwinding = {};
 };
 
 /// New ones: the hostname is `name`, lo is up.

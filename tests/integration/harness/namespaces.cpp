@@ -80,7 +80,7 @@ Namespace::~Namespace()
 {
     if (!state_)
         return;
-    if (std::uncaught_exceptions() > state_->exceptions)
+    if (state_->unwinding.is_under_way())
         point_of_failure();
     take_in_events();
     recorder::end(*this);

@@ -1,6 +1,7 @@
 #include "harness/process.hpp"
 
 #include "harness/core_dump.hpp"
+#include "harness/failure.hpp"
 #include "harness/launch.hpp"
 #include "harness/report.hpp"
 #include "harness/tools.hpp"
@@ -67,6 +68,7 @@ struct Process::Running
     Watch ended = {};
     std::uint64_t next_line = 0;
     bool kept = false;
+    Unwinding unwinding = {};
 
     void serve();
     std::size_t read(Served& pipe, Stream stream);
@@ -195,8 +197,11 @@ Process& Process::operator=(Process&& other) noexcept
 
 Process::~Process()
 {
-    if (running_)
-        running_->reap();
+    if (!running_)
+        return;
+    if (running_->unwinding.is_under_way())
+        point_of_failure();
+    running_->reap();
 }
 
 Process::Process(const Namespace& ns, std::vector<std::string> argv, SpawnOptions options, Where where)

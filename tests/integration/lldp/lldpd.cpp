@@ -81,6 +81,7 @@ struct Lldpd::State
     Lldpcli client;
     bool asked_to_end = false;
     bool over = false; ///< Its end was seen and judged.
+    harness::Unwinding unwinding = {};
 };
 
 Lldpd::Lldpd(std::unique_ptr<State> state) : state_{std::move(state)} {}
@@ -108,6 +109,8 @@ Lldpd::Lldpd(Lldpd&& other) noexcept = default;
 
 Lldpd::~Lldpd()
 {
+    if (state_ && state_->unwinding.is_under_way())
+        harness::point_of_failure(); // It may be kept.
     if (state_ && !state_->over && !state_->process.kept())
         stop(state_->where);
 }
@@ -276,6 +279,8 @@ ExitStatus Lldpd::wait(Where where)
 
 Lldpds::~Lldpds()
 {
+    if (unwinding_.is_under_way())
+        harness::point_of_failure();
     for (const auto& each : daemons_)
         each.ask_to_end();
 }

@@ -1,6 +1,7 @@
 // The daemon under test.
 #pragma once
 
+#include "harness/failure.hpp"
 #include "harness/namespaces.hpp"
 #include "harness/process.hpp"
 #include "lldp/lldpcli.hpp"
@@ -110,6 +111,7 @@ class Lldpds
 
   private:
     std::deque<Lldpd> daemons_;
+    harness::Unwinding unwinding_;
 };
 
 } // namespace lldptest

@@ -5,6 +5,7 @@
 
 #include "harness/links.hpp"
 #include "harness/test.hpp"
+#include "lldp/lldpd.hpp"
 
 #include <csignal>
 #include <fstream>
@@ -71,6 +72,22 @@ TEST_CASE("child: fails with a set of other kinds", "[.fails-in-other-kinds]")
 TEST_CASE("child: throws with a network", "[.throws-networked]")
 {
     const Network network;
+    throw std::runtime_error{"as it shall"};
+}
+
+TEST_CASE("child: throws with a daemon", "[.throws-with-daemon]")
+{
+    Namespaces ns;
+    const lldptest::Lldpd lldpd{ns(1), {"-S", "here"}};
+    throw std::runtime_error{"as it shall"};
+}
+
+TEST_CASE("child: throws with daemons", "[.throws-with-daemons]")
+{
+    Namespaces ns;
+    lldptest::Lldpds all;
+    all.start(ns(1), {"-S", "here"});
+    all.ready();
     throw std::runtime_error{"as it shall"};
 }
 
@@ -143,13 +160,24 @@ TEST_CASE("--keep leaves a failed test's network and programs up, and says how t
     CAPTURE(first, inside.out, inside.err);
     CHECK_THAT(inside.out, ContainsSubstring("ns-1\n00:00:00:00:00:01\nup\n") && ContainsSubstring("192.0.2.1"));
     CHECK(enter(second, "hostname; cat /sys/class/net/eth1/address").out == "ns-2\n00:00:00:00:00:02\n");
-    if (how == "[.fails-networked]") // What is thrown has unwound the program before anybody could know.
-        CHECK_THAT(enter(first, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '").out, ContainsSubstring("echo talking"));
+    CHECK_THAT(enter(first, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '").out, ContainsSubstring("echo talking"));
     CHECK(ReportDirectory::files("frames").size() == 2);
 
     require(runner.signal(SIGINT));
     CHECK(runner.wait().code == 42);
     CHECK_FALSE(enter(first, "hostname").status.success());
+}
+
+TEST_CASE("--keep leaves daemons up, too, when something is thrown", "[at-failure]")
+{
+    const ReportDirectory reports;
+    const auto runner = start_child(GENERATE("[.throws-with-daemon]", "[.throws-with-daemons]"), {"--keep"},
+                                    {{"LLDPD_TEST_REPORT", ReportDirectory::path}});
+    const auto line = line_of(runner, "ns-1");
+    runner.wait_line("until you press Enter");
+    CHECK_THAT(enter(line, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '").out, ContainsSubstring("-S here "));
+    require(runner.signal(SIGINT));
+    CHECK(runner.wait().code == 42);
 }
 
 TEST_CASE("--keep leaves the programs of a set in their pid and user namespaces", "[at-failure]")
