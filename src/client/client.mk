@@ -16,6 +16,8 @@ libclient_la_SOURCES = \
 	%D%/plain_format.cpp \
 	%D%/session.cpp \
 	%D%/session.hpp \
+	%D%/setting_commands.cpp \
+	%D%/setting_commands.hpp \
 	%D%/sources.cpp \
 	%D%/sources.hpp \
 	%D%/words.cpp \

@@ -1,8 +1,10 @@
 #include "client/commands.hpp"
 
 #include "client/session.hpp"
+#include "client/setting_commands.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace lldp::client {
 
@@ -22,13 +24,6 @@ Detail detail_of(const Arguments& arguments)
     return arguments.has("details") ? Detail::Full : Detail::Normal;
 }
 
-Outcome unexpected_answer(Session& session)
-{
-    session.complain("lldpd gave an answer that does not fit the question");
-    session.disconnect();
-    return Outcome::Failed;
-}
-
 // Handlers
 
 template <control::Subject subject>
@@ -38,16 +33,13 @@ Outcome show(Session& session, const Arguments& arguments)
     if (!reply)
         return Outcome::Failed;
     const auto* document = std::get_if<control::Document>(&*reply);
-    return document != nullptr ? session.show(document->root) : unexpected_answer(session);
+    return document != nullptr ? session.show(document->root) : session.refuse_answer();
 }
 
 template <control::Action action>
 Outcome order(Session& session, const Arguments& /*arguments*/)
 {
-    const auto reply = session.ask(control::Command{action});
-    if (!reply)
-        return Outcome::Failed;
-    return std::holds_alternative<control::Done>(*reply) ? Outcome::Done : unexpected_answer(session);
+    return session.order(control::Command{action});
 }
 
 Outcome follow(Session& session, std::optional<std::uint32_t> limit)
@@ -68,7 +60,7 @@ Outcome watch(Session& session, const Arguments& arguments)
     if (!reply)
         return Outcome::Failed;
     if (!std::holds_alternative<control::Done>(*reply))
-        return unexpected_answer(session);
+        return session.refuse_answer();
     const auto outcome = follow(session, arguments.number("limit"));
     session.disconnect(); // events go on for as long as the connection lives
     return outcome;
@@ -126,20 +118,31 @@ Outcome leave(Session& /*session*/, const Arguments& /*arguments*/)
 
 // The table. Help and completion list in this order.
 
-const std::vector<Command>& table()
+std::vector<Command> make_table()
 {
     using control::Action;
     using control::Subject;
     static const Argument words{"command", "Words of the command in question", Kind::Words};
     static const Parameter limit{"limit", "Don't show more than some events",
                                  Argument{"limit", "Stop after this many events", Kind::Number, 1}};
-    static const std::vector<Command> rows{
+    std::vector<Command> rows{
         {{"show"}, "Show running system information"},
         {{"show", "neighbors"}, "Show neighbors data", show<Subject::Neighbors>, {details, summary, ports}},
         {{"show", "interfaces"}, "Show interfaces data", show<Subject::Interfaces>, {details, summary, ports}},
         {{"show", "chassis"}, "Show local chassis data", show<Subject::Chassis>, {details, summary}},
         {{"show", "statistics"}, "Show statistics", show<Subject::Statistics>, {summary, ports}},
         {{"show", "configuration"}, "Show running configuration", show<Subject::Configuration>},
+        {{"configure"}, "Change system settings"},
+        {{"configure", "system"}, "System configuration"},
+        {{"configure", "lldp"}, "LLDP configuration"},
+        {{"configure", "lldp", "fast-start"}, "Fast start configuration"},
+        {{"configure", "lldp", "portidsubtype"}, "LLDP PortID TLV Subtype"},
+        {{"configure", "med"}, "MED configuration"},
+        {{"configure", "med", "fast-start"}, "Fast start configuration"},
+        {{"unconfigure"}, "Unconfigure system settings"},
+        {{"unconfigure", "system"}, "System configuration"},
+        {{"unconfigure", "lldp"}, "LLDP configuration"},
+        {{"unconfigure", "med"}, "MED configuration"},
         {{"watch"}, "Monitor neighbor changes", watch, {limit, details, summary, ports}},
         {{"update"}, "Update information and send LLDPDU on all ports", order<Action::Update>},
         {{"help"}, "Get help on a possible command", help, {}, {words}},
@@ -148,6 +151,8 @@ const std::vector<Command>& table()
         {{"resume"}, "Resume lldpd operations", order<Action::Resume>},
         {{"exit"}, "Exit interpreter", leave},
     };
+    auto settings = setting_commands();
+    std::move(settings.begin(), settings.end(), std::back_inserter(rows));
     return rows;
 }
 
@@ -155,7 +160,8 @@ const std::vector<Command>& table()
 
 std::span<const Command> commands()
 {
-    return table();
+    static const auto table = make_table();
+    return table;
 }
 
 } // namespace lldp::client

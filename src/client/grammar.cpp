@@ -67,6 +67,14 @@ std::optional<std::uint32_t> Arguments::number(std::string_view name) const
     return to_number(place->second.front());
 }
 
+std::optional<std::string> Arguments::text(std::string_view name) const
+{
+    const auto place = values_.find(name);
+    if (place == values_.end() || place->second.empty())
+        return std::nullopt;
+    return place->second.front();
+}
+
 std::vector<std::string> Arguments::list(std::string_view name) const
 {
     const auto place = values_.find(name);
@@ -90,22 +98,45 @@ bool Cursor::usable(const Parameter& parameter) const
     });
 }
 
-std::vector<Cursor::Candidate> Cursor::candidates() const
+/// Whether the row's words go on from those so far.
+bool Cursor::continues(const Command& row) const
+{
+    return row.words.size() > path_.size() && starts_with(row.words, path_) && used_.empty() && arguments_taken_ == 0;
+}
+
+/// Words that runnable rows go on with. Rows for help alone only lend theirs.
+std::vector<Cursor::Candidate> Cursor::next_words() const
 {
     std::vector<Candidate> found;
     for (const auto& row : table_) {
-        if (row.words.size() <= path_.size() || !starts_with(row.words, path_) || !used_.empty() ||
-            arguments_taken_ > 0)
+        if (!continues(row) || row.run == nullptr || (early_ != nullptr && row.early != early_))
             continue;
         const auto word = row.words[path_.size()];
-        const bool last = row.words.size() == path_.size() + 1;
-        const auto known =
-            std::find_if(found.begin(), found.end(), [&](const Candidate& other) { return other.word == word; });
-        if (known == found.end())
-            found.push_back({word, last ? row.help : std::string_view{}, row.listing});
-        else if (last)
-            known->help = row.help;
+        if (std::none_of(found.begin(), found.end(), [&](const Candidate& other) { return other.word == word; }))
+            found.push_back({word, {}, row.listing});
     }
+    for (auto& candidate : found)
+        for (const auto& row : table_)
+            if (continues(row) && row.words.size() == path_.size() + 1 && row.words.back() == candidate.word)
+                candidate.help = row.help;
+    return found;
+}
+
+const Parameter* Cursor::early_parameter() const
+{
+    if (path_.size() != 1 || early_ != nullptr)
+        return nullptr;
+    const auto row = std::find_if(table_.begin(), table_.end(), [&](const Command& command) {
+        return command.early != nullptr && continues(command);
+    });
+    return row == table_.end() ? nullptr : row->early;
+}
+
+std::vector<Cursor::Candidate> Cursor::candidates() const
+{
+    auto found = next_words();
+    if (const auto* early = early_parameter())
+        found.push_back({early->word, early->help, Listing::Shown, early});
     if (command_ != nullptr)
         for (const auto& parameter : command_->parameters)
             if (usable(parameter))
@@ -135,12 +166,30 @@ tl::expected<Cursor::Candidate, Complaint> Cursor::match(const std::string& toke
     return complaint("ambiguous token: " + token + " (" + alternatives(words) + ")");
 }
 
+tl::unexpected<Complaint> Cursor::refuse(const Argument& argument, const std::string& token,
+                                         const std::string& wanted) const
+{
+    return complaint("argument " + std::to_string(position_) + ": " + std::string{argument.name} + " must be " +
+                     wanted + ", not `" + token + "`");
+}
+
+/// Of the words of a field, the one that the token is short for; what is not short for any stays as it is.
+tl::expected<std::string, Complaint> Cursor::whole_word(const Argument& argument, const std::string& token) const
+{
+    std::vector<std::string_view> fitting;
+    for (const auto& choice : argument.field->choices) {
+        if (choice.word == token)
+            return token;
+        if (!token.empty() && choice.word.starts_with(token))
+            fitting.push_back(choice.word);
+    }
+    if (fitting.size() > 1)
+        return complaint("ambiguous token: " + token + " (" + alternatives(fitting) + ")");
+    return fitting.empty() ? token : std::string{fitting.front()};
+}
+
 tl::expected<void, Complaint> Cursor::take_value(const Argument& argument, const std::string& token)
 {
-    const auto refuse = [&](const std::string& wanted) {
-        return complaint("argument " + std::to_string(position_) + ": " + std::string{argument.name} + " must be " +
-                         wanted + ", not `" + token + "`");
-    };
     switch (argument.kind) {
     case Kind::Words:
         values_.add(argument.name, token);
@@ -148,15 +197,25 @@ tl::expected<void, Complaint> Cursor::take_value(const Argument& argument, const
     case Kind::Ports: {
         auto names = split_list(token);
         if (std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.empty(); }))
-            return refuse("interface names separated by commas");
+            return refuse(argument, token, "interface names separated by commas");
         values_.set(argument.name, std::move(names));
         break;
     }
     case Kind::Number: {
         const auto number = to_number(token);
         if (!number || *number < argument.min || *number > argument.max)
-            return refuse("a number from " + std::to_string(argument.min) + " to " + std::to_string(argument.max));
+            return refuse(argument, token,
+                          "a number from " + std::to_string(argument.min) + " to " + std::to_string(argument.max));
         values_.set(argument.name, {token});
+        break;
+    }
+    case Kind::Field: {
+        auto word = argument.field->type == control::FieldType::Word ? whole_word(argument, token) : token;
+        if (!word)
+            return tl::unexpected{std::move(word.error())};
+        if (const auto value = control::parse_value(*argument.field, *word); !value)
+            return refuse(argument, token, value.error());
+        values_.set(argument.name, {std::move(*word)});
         break;
     }
     }
@@ -171,7 +230,10 @@ void Cursor::advance(const Candidate& candidate)
 {
     help_ = candidate.help;
     if (candidate.parameter != nullptr) {
-        used_.push_back(candidate.parameter);
+        if (early_ == nullptr && command_ == nullptr)
+            early_ = candidate.parameter;
+        else
+            used_.push_back(candidate.parameter);
         if (candidate.parameter->value)
             pending_ = candidate.parameter;
         else
@@ -180,7 +242,7 @@ void Cursor::advance(const Candidate& candidate)
     }
     path_.push_back(candidate.word);
     const auto row = std::find_if(table_.begin(), table_.end(), [&](const Command& command) {
-        return command.run != nullptr && command.words == path_;
+        return command.run != nullptr && command.words == path_ && (early_ == nullptr || command.early == early_);
     });
     command_ = row == table_.end() ? nullptr : &*row;
 }
@@ -201,7 +263,12 @@ std::vector<Expectation> Cursor::expected() const
 {
     std::vector<Expectation> list;
     const auto* argument = awaited();
-    if (argument != nullptr)
+    const bool is_word =
+        argument != nullptr && argument->kind == Kind::Field && argument->field->type == control::FieldType::Word;
+    if (is_word)
+        for (const auto& choice : argument->field->choices)
+            list.push_back({Expectation::Type::Word, std::string{choice.word}, choice.help});
+    else if (argument != nullptr)
         list.push_back({Expectation::Type::Value, placeholder(*argument), argument->help});
     if (finish())
         list.insert(list.begin(), {Expectation::Type::End, "<CR>", command_->help});
@@ -221,6 +288,10 @@ tl::expected<Invocation, Complaint> Cursor::finish() const
                          " is missing: " + std::string{argument->help});
     if (command_ == nullptr)
         return complaint("incomplete command");
+    for (const auto& parameter : command_->parameters)
+        if (parameter.required && std::find(used_.begin(), used_.end(), &parameter) == used_.end())
+            return complaint("incomplete command: " + std::string{parameter.word} +
+                             " is missing: " + std::string{parameter.help});
     return Invocation{command_, values_};
 }
 

@@ -2,7 +2,10 @@
 // completion all read the same rows through a Cursor, so that they cannot disagree.
 #pragma once
 
+#include "control/settings.hpp"
+
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -19,6 +22,7 @@ enum class Kind {
     Ports,  ///< interface names with commas between them
     Number, ///< an unsigned decimal number within a range
     Words,  ///< all words that are left, none as well
+    Field,  ///< what a field of a setting takes
 };
 
 /// A value that the user gives.
@@ -29,6 +33,7 @@ struct Argument
     Kind kind{};
     std::uint32_t min = 0; ///< of a Number
     std::uint32_t max = UINT32_MAX;
+    const control::Field* field = nullptr; ///< of a Field
 };
 
 /// A word that may follow a command's own words, in any order, once.
@@ -38,6 +43,7 @@ struct Parameter
     std::string_view help;
     std::optional<Argument> value{};
     std::string_view group{}; ///< of the parameters with the same group one excludes the others; empty: none
+    bool required = false;
 };
 
 /// What the user gave, by the names of Argument and Parameter. Views live as long as the table does.
@@ -47,6 +53,8 @@ class Arguments
     [[nodiscard]] bool has(std::string_view name) const { return values_.contains(name); }
     /// The single value, as it was checked by its kind.
     [[nodiscard]] std::optional<std::uint32_t> number(std::string_view name) const;
+    /// A Field's, as it was typed but for what was shortened.
+    [[nodiscard]] std::optional<std::string> text(std::string_view name) const;
     /// Ports or Words; empty when there were none.
     [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
 
@@ -60,7 +68,7 @@ class Arguments
 /// How a command ended. Exit: the user wants no more. Broken: standard output is gone, nothing more can be shown.
 enum class Outcome { Done, Failed, Exit, Broken };
 
-using Handler = Outcome (*)(Session& session, const Arguments& arguments);
+using Handler = std::function<Outcome(Session& session, const Arguments& arguments)>;
 
 enum class Listing { Shown, Hidden };
 
@@ -73,6 +81,7 @@ struct Command
     std::vector<Parameter> parameters{};
     std::vector<Argument> arguments{}; ///< values that follow the words at once, in this order
     Listing listing = Listing::Shown;
+    const Parameter* early = nullptr; ///< one that may stand behind the first of the words, and nowhere else
 };
 
 /// Something that may come next.
@@ -122,9 +131,16 @@ class Cursor
 
     [[nodiscard]] const Argument* awaited() const;
     [[nodiscard]] bool usable(const Parameter& parameter) const;
+    [[nodiscard]] bool continues(const Command& row) const;
+    [[nodiscard]] std::vector<Candidate> next_words() const;
+    [[nodiscard]] const Parameter* early_parameter() const;
     [[nodiscard]] std::vector<Candidate> candidates() const;
     [[nodiscard]] tl::expected<Candidate, Complaint> match(const std::string& token) const;
     tl::expected<void, Complaint> take_value(const Argument& argument, const std::string& token);
+    [[nodiscard]] tl::expected<std::string, Complaint> whole_word(const Argument& argument,
+                                                                  const std::string& token) const;
+    [[nodiscard]] tl::unexpected<Complaint> refuse(const Argument& argument, const std::string& token,
+                                                   const std::string& wanted) const;
     void advance(const Candidate& candidate);
 
     std::span<const Command> table_;
@@ -133,6 +149,7 @@ class Cursor
     std::string_view help_ = "Help";
     const Command* command_ = nullptr; ///< the runnable row whose words were all given
     const Parameter* pending_ = nullptr;
+    const Parameter* early_ = nullptr; ///< the one that was used behind the first word
     std::vector<const Parameter*> used_;
     std::size_t arguments_taken_ = 0;
     Arguments values_;

@@ -36,6 +36,21 @@ std::optional<control::Reply> Session::ask(const control::Request& request)
     return std::move(*reply);
 }
 
+Outcome Session::order(const control::Request& request)
+{
+    const auto reply = ask(request);
+    if (!reply)
+        return Outcome::Failed;
+    return std::holds_alternative<control::Done>(*reply) ? Outcome::Done : refuse_answer();
+}
+
+Outcome Session::refuse_answer()
+{
+    complain("lldpd gave an answer that does not fit the question");
+    disconnect();
+    return Outcome::Failed;
+}
+
 tl::expected<Element, Outcome> Session::next_event()
 {
     auto reply = connection_->receive(settings_.output_fd);

@@ -34,6 +34,10 @@ class Session
 
     /// The answer to a request; nothing when there was none or when it was a Failure, complained about already.
     std::optional<control::Reply> ask(const control::Request& request);
+    /// A request that wants no answer but that it was done.
+    Outcome order(const control::Request& request);
+    /// Complains about an answer that does not fit the question.
+    Outcome refuse_answer();
     /// The next event after a Subscribe, complained about as ask does; Outcome::Broken when standard output went away.
     tl::expected<Element, Outcome> next_event();
 

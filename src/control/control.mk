@@ -4,5 +4,8 @@ libcontrol_la_SOURCES = \
 	%D%/element_codec.hpp \
 	%D%/message_buffer.cpp \
 	%D%/protocol.cpp \
-	%D%/protocol.hpp
+	%D%/protocol.hpp \
+	%D%/settings.cpp \
+	%D%/settings.hpp \
+	%D%/settings_table.cpp
 libcontrol_la_LIBADD = libproto.la

@@ -13,11 +13,15 @@ enum class Type : std::uint16_t {
     Query = 1,
     Command = 2,
     Subscribe = 3,
+    Configure = 4,
     Done = 0x8001,
     Failure = 0x8002,
     Document = 0x8003,
     Event = 0x8004,
 };
+
+/// How the value of a setting's field stands in a message.
+enum class ValueType : std::uint8_t { Number = 1, Octets = 2 };
 
 class ErrorCategory final : public std::error_category
 {
@@ -95,6 +99,10 @@ Type type_of(const Subscribe&)
 {
     return Type::Subscribe;
 }
+Type type_of(const Configure&)
+{
+    return Type::Configure;
+}
 Type type_of(const Done&)
 {
     return Type::Done;
@@ -126,6 +134,22 @@ void write_body(Writer& out, const Subscribe& subscribe)
 {
     out.u8(static_cast<std::uint8_t>(subscribe.detail));
     write_list(out, subscribe.ports);
+}
+void write_body(Writer& out, const Configure& configure)
+{
+    out.u16(static_cast<std::uint16_t>(configure.setting));
+    out.u8(static_cast<std::uint8_t>(configure.operation));
+    write_list(out, configure.ports);
+    out.u32(static_cast<std::uint32_t>(configure.fields.size()));
+    for (const auto& [number, value] : configure.fields) {
+        out.u8(number);
+        const auto* text = std::get_if<std::string>(&value);
+        out.u8(static_cast<std::uint8_t>(text != nullptr ? ValueType::Octets : ValueType::Number));
+        if (text != nullptr)
+            write_text(out, *text);
+        else
+            out.u32(std::get<std::uint32_t>(value));
+    }
 }
 void write_body(Writer& /*out*/, const Done& /*done*/) {}
 void write_body(Writer& out, const Failure& failure)
@@ -193,6 +217,44 @@ Expected<Request> read_subscribe(Reader& in)
     return finish<Request>(in, "subscription", Subscribe{known.value_or(Detail::Normal), std::move(ports)});
 }
 
+/// The fields of a change; `reason` says what makes no sense, and then nothing more is read.
+Fields read_fields(Reader& in, std::string& reason)
+{
+    Fields fields;
+    const auto count = in.u32();
+    for (std::uint32_t i = 0; i < count && in.ok() && reason.empty(); ++i) {
+        const auto number = in.u8();
+        const auto type = in.u8();
+        Value value;
+        if (type == static_cast<std::uint8_t>(ValueType::Number))
+            value = in.u32();
+        else if (type == static_cast<std::uint8_t>(ValueType::Octets))
+            value = read_text(in);
+        else if (in.ok())
+            reason = "a value of type " + std::to_string(type) + ", expected 1, a number, or 2, octets";
+        if (in.ok() && reason.empty() && !fields.emplace(number, std::move(value)).second)
+            reason = "field " + std::to_string(number) + " twice";
+    }
+    return fields;
+}
+
+Expected<Request> read_configure(Reader& in)
+{
+    Configure configure;
+    configure.setting = static_cast<SettingId>(in.u16());
+    const auto operation = in.u8();
+    const auto known = checked(operation, Operation::Set, Operation::Remove);
+    if (in.ok() && !known)
+        return malformed("change", "operation " + std::to_string(operation));
+    configure.operation = known.value_or(Operation::Set);
+    configure.ports = read_list(in);
+    std::string reason;
+    configure.fields = read_fields(in, reason);
+    if (!reason.empty())
+        return malformed("change", reason);
+    return finish<Request>(in, "change", std::move(configure));
+}
+
 tl::unexpected<Error> unknown(std::uint16_t type, std::string_view where)
 {
     return failure(Errc::unknown_message, "read a message",
@@ -227,6 +289,8 @@ Expected<Request> decode_request(const Message& message)
         return read_command(in);
     case Type::Subscribe:
         return read_subscribe(in);
+    case Type::Configure:
+        return read_configure(in);
     default:
         return unknown(message.type, "a request");
     }

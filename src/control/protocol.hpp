@@ -8,6 +8,7 @@
 
 #include "base/bytes.hpp"
 #include "base/error.hpp"
+#include "control/settings.hpp"
 #include "proto/element.hpp"
 
 #include <cstdint>
@@ -59,7 +60,19 @@ struct Subscribe
     bool operator==(const Subscribe&) const = default;
 };
 
-using Request = std::variant<Query, Command, Subscribe>;
+/// One change of one setting, which is made as a whole or not at all; what it does not name stays as it is. Answered
+/// with Done, or with a Failure that says what was expected.
+struct Configure
+{
+    SettingId setting{};
+    Operation operation = Operation::Set;
+    Fields fields{};
+    std::vector<std::string> ports{}; ///< empty: all, and those to come
+
+    bool operator==(const Configure&) const = default;
+};
+
+using Request = std::variant<Query, Command, Subscribe, Configure>;
 
 // Replies
 

@@ -71,11 +71,14 @@ void Agent::configure(const AgentSettings& settings, Clock::time_point now)
         return;
     if (sends(settings_.status) && !sends(settings.status))
         say_goodbye();
+    auto unsent = settings; // what of it changes nothing of what is sent
+    unsent.max_neighbors = settings_.max_neighbors;
+    const bool sends_anew = unsent != settings_;
     settings_ = settings;
     if (!receives(settings_.status))
         forget_all();
-    if (operational_)
-        start_fast(now);
+    if (sends_anew)
+        restart(now);
 }
 
 void Agent::set_local(Lldpdu pdu, Clock::time_point now)
@@ -85,8 +88,7 @@ void Agent::set_local(Lldpdu pdu, Clock::time_point now)
     if (announced_ && msap_of(local_) != msap_of(pdu))
         say_goodbye();
     local_ = std::move(pdu);
-    if (operational_)
-        start_fast(now);
+    restart(now);
 }
 
 void Agent::set_operational(bool operational, Clock::time_point now)
@@ -192,6 +194,12 @@ void Agent::send_now(Clock::time_point now)
         next_send_ = now;
 }
 
+void Agent::restart(Clock::time_point now)
+{
+    if (operational_)
+        start_fast(now);
+}
+
 void Agent::start_fast(Clock::time_point now)
 {
     fast_left_ = settings_.fast_count;
@@ -213,7 +221,8 @@ void Agent::tick(Clock::time_point now)
     transmit(local_);
     if (fast_left_ > 0)
         --fast_left_;
-    next_send_ = now + (fast_left_ > 0 ? settings_.fast_interval : settings_.tx_interval);
+    next_send_ =
+        now + (fast_left_ > 0 ? std::min(settings_.fast_interval, settings_.tx_interval) : settings_.tx_interval);
 }
 
 std::optional<Clock::time_point> Agent::deadline() const

@@ -102,6 +102,8 @@ class Agent
     void receive(ByteView frame, Clock::time_point now);
     /// Sends now, whatever the timers say.
     void send_now(Clock::time_point now);
+    /// The same, and a fast start: there is somebody new to tell.
+    void restart(Clock::time_point now);
     /// Does what is due.
     void tick(Clock::time_point now);
     /// When tick() has something to do.

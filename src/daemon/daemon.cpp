@@ -43,22 +43,28 @@ int give_up(const Error& error)
     return EXIT_FAILURE;
 }
 
-Configuration configuration_from(const Options& options)
+/// The command line is the first to configure.
+Settings settings_from(const Options& options)
 {
-    const auto pattern = [](const std::optional<std::string>& text) {
-        return text ? std::optional{Pattern{*text}} : std::nullopt;
+    Settings settings;
+    const auto set = [&](control::SettingId id, const auto& value) {
+        settings.change({.setting = id, .fields = {{0, control::Value{value}}}});
     };
-    Configuration configuration;
-    configuration.receive_only = options.receive_only;
-    configuration.advertise_version = !options.hide_kernel;
-    configuration.med_class = options.med_class;
-    configuration.med_inventory = !options.hide_inventory;
-    configuration.description = options.description;
-    configuration.platform = options.platform;
-    configuration.management = pattern(options.management);
-    configuration.interfaces = pattern(options.interfaces);
-    configuration.chassis = pattern(options.chassis);
-    return configuration;
+    const auto set_text = [&](control::SettingId id, const std::optional<std::string>& text) {
+        if (text)
+            set(id, *text);
+    };
+    const auto set_flag = [&](control::SettingId id, bool flag) { set(id, flag ? 1U : 0U); };
+    using Id = control::SettingId;
+    set_flag(Id::ReceiveOnly, options.receive_only);
+    set_flag(Id::AdvertiseVersion, !options.hide_kernel);
+    set_flag(Id::NoInventory, options.hide_inventory || options.med_class == 0);
+    set_text(Id::Description, options.description);
+    set_text(Id::Platform, options.platform);
+    set_text(Id::ManagementPattern, options.management);
+    set_text(Id::InterfacePattern, options.interfaces);
+    set_text(Id::ChassisPattern, options.chassis);
+    return settings;
 }
 
 /// Blocks (or unblocks) the signals that the daemon handles. They wait while it starts, until there is a handler in
@@ -109,13 +115,8 @@ int run_worker(Start& start, privsep::Operations& privileged, std::optional<int>
     auto netlink = Netlink::open();
     if (!netlink)
         return give_up(netlink.error());
-    Worker worker{loop,
-                  configuration_from(start.options),
-                  std::move(start.system),
-                  privileged,
-                  std::move(*netlink),
-                  std::move(start.control_socket),
-                  !start.files.empty()};
+    Worker worker{loop,       settings_from(start.options), start.options.med_class,         std::move(start.system),
+                  privileged, std::move(*netlink),          std::move(start.control_socket), !start.files.empty()};
 
     std::vector<Event> events;
     events.reserve(stopping_signals.size() + other_signals.size() + 2);

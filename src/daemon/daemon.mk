@@ -7,6 +7,8 @@ libdaemon_la_SOURCES = \
 	%D%/background.hpp \
 	%D%/boot.cpp \
 	%D%/boot.hpp \
+	%D%/configuration.cpp \
+	%D%/configuration.hpp \
 	%D%/control_server.cpp \
 	%D%/control_server.hpp \
 	%D%/control_socket.cpp \
@@ -48,6 +50,8 @@ libdaemon_la_SOURCES = \
 	%D%/privileges.hpp \
 	%D%/privsep.cpp \
 	%D%/privsep.hpp \
+	%D%/settings.cpp \
+	%D%/settings.hpp \
 	%D%/signals.hpp \
 	%D%/worker.cpp \
 	%D%/worker.hpp

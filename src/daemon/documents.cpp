@@ -134,7 +134,9 @@ Element statistics_summary(std::span<const Port* const> ports)
 Element chassis(const LocalChassis& chassis)
 {
     Lldpdu pdu;
-    pdu.tlvs = {chassis.id, chassis.name, chassis.description, chassis.capabilities};
+    pdu.tlvs = {chassis.id, chassis.name, chassis.description};
+    if (chassis.capabilities)
+        pdu.tlvs.emplace_back(*chassis.capabilities);
     pdu.tlvs.insert(pdu.tlvs.end(), chassis.addresses.begin(), chassis.addresses.end());
     pdu.tlvs.insert(pdu.tlvs.end(), chassis.med.begin(), chassis.med.end());
     auto root = element("local-chassis", "Local chassis");
@@ -143,26 +145,16 @@ Element chassis(const LocalChassis& chassis)
     return root;
 }
 
-Element configuration(const Configuration& configuration, const OperatingSystem& system)
+Element configuration(const Settings& settings)
 {
-    const auto pattern = [](const std::optional<Pattern>& set) { return set ? set->text() : "(none)"; };
-    const std::array rows{
-        element("tx-delay", "Transmit delay",
-                std::to_string(std::chrono::ceil<std::chrono::seconds>(configuration.tx_interval).count())),
-        element("tx-delay-ms", "Transmit delay in milliseconds", std::to_string(configuration.tx_interval.count())),
-        element("tx-hold", "Transmit hold", std::to_string(configuration.tx_hold)),
-        element("max-neighbors", "Maximum number of neighbors", std::to_string(configuration.max_neighbors)),
-        element("rx-only", "Receive mode", yes_no(configuration.receive_only)),
-        element("mgmt-pattern", "Pattern for management addresses", pattern(configuration.management)),
-        element("iface-pattern", "Interface pattern", pattern(configuration.interfaces)),
-        element("cid-pattern", "Interface pattern for chassis ID", pattern(configuration.chassis)),
-        element("description", "Override description with", configuration.description.value_or("(none)")),
-        element("platform", "Override platform with", configuration.platform.value_or(system.kernel_name)),
-        element("advertise-version", "Advertise version", yes_no(configuration.advertise_version)),
-    };
     auto root = element("configuration", "Global configuration");
     root.children.push_back(element("config", "Configuration"));
-    root.children.back().children.assign(rows.begin(), rows.end());
+    for (const auto& setting : control::settings()) {
+        const auto& values = setting.scope == control::Scope::Port ? settings.new_ports() : settings.system();
+        for (const auto& line : setting.shown)
+            root.children.back().children.push_back(
+                element(line.tag, line.label, control::shown_value(setting, line, values.find(setting.id))));
+    }
     return root;
 }
 

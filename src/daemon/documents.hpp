@@ -20,7 +20,8 @@ namespace documents {
 /// The sums over the ports.
 [[nodiscard]] Element statistics_summary(std::span<const Port* const> ports);
 [[nodiscard]] Element chassis(const LocalChassis& chassis);
-[[nodiscard]] Element configuration(const Configuration& configuration, const OperatingSystem& system);
+/// Of the ports, what new ones begin with.
+[[nodiscard]] Element configuration(const Settings& settings);
 /// What happened to one neighbor: lldp-added, lldp-updated or lldp-deleted.
 [[nodiscard]] Element event(Change change, std::string_view port, const Neighbor& neighbor, Clock::time_point now);
 

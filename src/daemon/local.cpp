@@ -143,6 +143,37 @@ SystemCapabilities detected_capabilities(const Network& network, bool is_telepho
     return capabilities;
 }
 
+/// Only somebody else's alias is worth telling. A port that goes by its MAC address leaves its name to the description.
+bool is_described_by_alias(const Interface& interface, const PortConfiguration& port)
+{
+    if (interface.alias.empty() || interface.alias.starts_with("lldpd: "))
+        return false;
+    return port.description_source == DescriptionSource::Alias ||
+           (port.description_source == DescriptionSource::Automatic && port.id != PortIdKind::Mac);
+}
+
+PortId port_id(const Interface& interface, const PortConfiguration& port)
+{
+    switch (port.id) {
+    case PortIdKind::Automatic: // an alias describes the port, so that its name is left to identify it
+        return is_described_by_alias(interface, port) ? PortId::ifname(interface.name) : PortId::mac(interface.mac);
+    case PortIdKind::InterfaceName:
+        return PortId::ifname(interface.name);
+    case PortIdKind::Mac:
+        return PortId::mac(interface.mac);
+    case PortIdKind::Text:
+        break;
+    }
+    return PortId::local(port.id_text);
+}
+
+std::string describe_port(const Interface& interface, const PortConfiguration& port)
+{
+    if (port.description)
+        return *port.description;
+    return is_described_by_alias(interface, port) ? interface.alias : interface.name;
+}
+
 } // namespace
 
 std::string fitting(std::string text, std::size_t max)
@@ -203,8 +234,12 @@ LocalChassis local_chassis(const ChassisId& id, const Network& network, const Co
     return {.id = id,
             .name = {fitting(system.hostname, max_text)},
             .description = {fitting(describe_system(configuration, system), max_text)},
-            .capabilities = detected_capabilities(network, configuration.med_class == med_class_telephone),
-            .addresses = management_addresses(network, configuration.management)};
+            .capabilities =
+                configuration.advertise_capabilities
+                    ? std::optional{detected_capabilities(network, configuration.med_class == med_class_telephone)}
+                    : std::nullopt,
+            .addresses = configuration.advertise_management ? management_addresses(network, configuration.management)
+                                                            : std::vector<ManagementAddress>{}};
 }
 
 std::chrono::seconds time_to_live(const Configuration& configuration)
@@ -213,20 +248,20 @@ std::chrono::seconds time_to_live(const Configuration& configuration)
     return std::min(whole, max_ttl);
 }
 
-Lldpdu local_lldpdu(const LocalChassis& chassis, const Interface& interface, std::chrono::seconds ttl)
+Lldpdu local_lldpdu(const LocalChassis& chassis, const Interface& interface, const PortConfiguration& port,
+                    std::chrono::seconds ttl)
 {
-    // Only somebody else's alias is worth telling: with one, the interface's name identifies the port.
-    const bool aliased = !interface.alias.empty() && !interface.alias.starts_with("lldpd: ");
     Lldpdu pdu;
     pdu.tlvs.emplace_back(chassis.id);
-    pdu.tlvs.emplace_back(aliased ? PortId::ifname(interface.name) : PortId::mac(interface.mac));
+    pdu.tlvs.emplace_back(port_id(interface, port));
     pdu.tlvs.emplace_back(TimeToLive{ttl});
     pdu.tlvs.emplace_back(chassis.name);
     pdu.tlvs.emplace_back(chassis.description);
-    pdu.tlvs.emplace_back(chassis.capabilities);
+    if (chassis.capabilities)
+        pdu.tlvs.emplace_back(*chassis.capabilities);
     for (const auto& address : chassis.addresses)
         pdu.tlvs.emplace_back(address);
-    pdu.tlvs.emplace_back(PortDescription{fitting(aliased ? interface.alias : interface.name, max_text)});
+    pdu.tlvs.emplace_back(PortDescription{fitting(describe_port(interface, port), max_text)});
     return pdu;
 }
 

@@ -1,8 +1,8 @@
 // What this system says of itself: from configuration, operating system and network to the LLDPDU of each port. Pure.
 #pragma once
 
+#include "daemon/configuration.hpp"
 #include "daemon/network.hpp"
-#include "daemon/pattern.hpp"
 #include "proto/lldpdu.hpp"
 
 #include <chrono>
@@ -11,23 +11,6 @@
 #include <vector>
 
 namespace lldp::daemon {
-
-/// What can be configured.
-struct Configuration
-{
-    bool receive_only = false;
-    bool advertise_version = true; ///< kernel release, version and machine in the system description
-    std::optional<std::string> description;
-    std::optional<std::string> platform;
-    std::optional<Pattern> management;
-    std::optional<Pattern> interfaces;
-    std::optional<Pattern> chassis;
-    std::chrono::milliseconds tx_interval{30'000}; ///< msgTxInterval (IEEE 802.1AB-2016 9.2.5.7)
-    unsigned tx_hold = 4;                          ///< msgTxHold (9.2.5.6)
-    unsigned max_neighbors = 32;                   ///< per port
-    std::uint8_t med_class = 0;                    ///< LLDP-MED device type (ANSI/TIA-1057 table 11), 0: no LLDP-MED
-    bool med_inventory = true;                     ///< with LLDP-MED, tell the inventory
-};
 
 /// What the machine says of itself; each may be empty.
 struct Inventory
@@ -78,7 +61,7 @@ struct LocalChassis
     ChassisId id;
     SystemName name;
     SystemDescription description;
-    SystemCapabilities capabilities;
+    std::optional<SystemCapabilities> capabilities;
     std::vector<ManagementAddress> addresses;
     std::vector<Tlv> med{}; ///< those of LLDP-MED
 };
@@ -90,6 +73,7 @@ struct LocalChassis
 [[nodiscard]] std::chrono::seconds time_to_live(const Configuration& configuration);
 
 /// The LLDPDU of a port, in the order in which it is sent.
-[[nodiscard]] Lldpdu local_lldpdu(const LocalChassis& chassis, const Interface& interface, std::chrono::seconds ttl);
+[[nodiscard]] Lldpdu local_lldpdu(const LocalChassis& chassis, const Interface& interface,
+                                  const PortConfiguration& port, std::chrono::seconds ttl);
 
 } // namespace lldp::daemon

@@ -37,6 +37,15 @@ Lldpdu Port::fit(Lldpdu pdu, unsigned mtu)
     return std::move(fitted.pdu);
 }
 
+void Port::set_destination(const MacAddress& destination, Clock::time_point now)
+{
+    if (destination == destination_)
+        return;
+    agent_.say_goodbye();
+    destination_ = destination;
+    agent_.restart(now);
+}
+
 void Port::update(const Interface& interface, Clock::time_point now)
 {
     // A carrier that went and came again may be told of only once.
@@ -69,7 +78,7 @@ bool Port::send(ByteView lldpdu)
                   interface_.mtu);
         return false;
     }
-    const auto frame = make_ethernet(nearest_bridge, interface_.mac, ethertype_lldp, lldpdu);
+    const auto frame = make_ethernet(destination_, interface_.mac, ethertype_lldp, lldpdu);
     if (::send(socket_.get(), frame.data(), frame.size(), 0) < 0) {
         log::warn("send", "unable to send LLDPDU on {}: {}", name(), std::strerror(errno));
         return false;

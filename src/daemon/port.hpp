@@ -23,6 +23,9 @@ class Port : public AgentOutput
     /// Without what has no room on the interface; the log says once what that is.
     [[nodiscard]] Lldpdu fit(Lldpdu pdu, unsigned mtu);
 
+    /// Where frames go from now on. Whoever is reached no longer is told so.
+    void set_destination(const MacAddress& destination, Clock::time_point now);
+
     /// The kernel says something new of the interface.
     void update(const Interface& interface, Clock::time_point now);
 
@@ -42,6 +45,7 @@ class Port : public AgentOutput
 
     Interface interface_;
     Fd socket_;
+    MacAddress destination_ = nearest_bridge;
     std::string left_out_; ///< of the last LLDPDU, as the log says it
     OnChange on_change_;
     std::function<void()> on_receive_;

@@ -23,15 +23,6 @@ namespace {
 /// A burst of changes becomes one; short enough for the first frame to follow its link within 100 ms.
 constexpr std::chrono::milliseconds settling_time{10};
 
-AgentSettings agent_settings(const Configuration& configuration)
-{
-    AgentSettings settings;
-    settings.status = configuration.receive_only ? AdminStatus::RxOnly : AdminStatus::RxAndTx;
-    settings.tx_interval = configuration.tx_interval;
-    settings.max_neighbors = configuration.max_neighbors;
-    return settings;
-}
-
 control::Failure no_such_port(const std::string& name)
 {
     return {fmt::format("no port named `{}`", name)};
@@ -39,10 +30,12 @@ control::Failure no_such_port(const std::string& name)
 
 } // namespace
 
-Worker::Worker(EventLoop& loop, Configuration configuration, OperatingSystem system, privsep::Operations& privileged,
-               Netlink netlink, Fd control_socket, bool paused)
+Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, OperatingSystem system,
+               privsep::Operations& privileged, Netlink netlink, Fd control_socket, bool paused)
     : loop_{loop}
-    , configuration_{std::move(configuration)}
+    , settings_{std::move(settings)}
+    , med_class_{med_class}
+    , configuration_{configuration_of(settings_.system(), med_class_)}
     , system_{std::move(system)}
     , hostname_{loop, privileged, [this] { announce(Clock::now()), run_timers(); }}
     , privileged_{privileged}
@@ -89,6 +82,7 @@ void Worker::remove_ports(const std::vector<const Interface*>& wanted)
         if (same)
             port->agent().say_goodbye();
         port->agent().set_operational(false, Clock::now());
+        settings_.forget(port->name());
         return true;
     });
 }
@@ -105,8 +99,9 @@ void Worker::add_port(const Interface& interface)
     const auto on_change = [this](const Port& port, Change change, const Neighbor& neighbor) {
         server_.publish(port.name(), [&] { return documents::event(change, port.name(), neighbor, Clock::now()); });
     };
-    auto port = std::make_unique<Port>(interface, std::move(*socket), agent_settings(configuration_), remote_index_,
-                                       loop_, on_change, [this] { run_timers(); });
+    const auto configuration = port_configuration_of(settings_.port(interface.name));
+    auto port = std::make_unique<Port>(interface, std::move(*socket), agent_settings(configuration_, configuration),
+                                       remote_index_, loop_, on_change, [this] { run_timers(); });
     if (paused_)
         port->agent().pause();
     ports_.emplace(interface.index, std::move(port));
@@ -128,13 +123,18 @@ void Worker::announce(Clock::time_point now)
         const auto* interface = network.find(index);
         if (interface == nullptr)
             continue;
-        auto pdu = local_lldpdu(chassis_, *interface, ttl);
+        if (interface->name != port->name())
+            settings_.rename(port->name(), interface->name);
+        const auto configuration = port_configuration_of(settings_.port(interface->name));
+        auto pdu = local_lldpdu(chassis_, *interface, configuration, ttl);
 #ifdef ENABLE_DOT3
         pdu.tlvs.emplace_back(link_aggregation(*interface, network));
         pdu.tlvs.emplace_back(
             mac_phy(interface->operational() ? ethtool.link_settings(interface->name) : LinkSettings{}));
 #endif
         pdu.tlvs.insert(pdu.tlvs.end(), chassis_.med.begin(), chassis_.med.end());
+        port->set_destination(configuration.destination, now);
+        port->agent().configure(agent_settings(configuration_, configuration), now);
         port->agent().set_local(port->fit(std::move(pdu), interface->mtu), now);
         port->update(*interface, now);
     }
@@ -172,6 +172,8 @@ control::Reply Worker::handle(const control::Request& request)
         return answer(*query);
     if (const auto* command = std::get_if<control::Command>(&request))
         return carry_out(*command);
+    if (const auto* change = std::get_if<control::Configure>(&request))
+        return configure(*change);
     const auto ports = find(std::get<control::Subscribe>(request).ports);
     return ports ? control::Reply{control::Done{}} : no_such_port(ports.error());
 }
@@ -196,7 +198,7 @@ control::Reply Worker::answer(const control::Query& query)
         root = query.detail == Detail::Summary ? documents::statistics_summary(*ports) : documents::statistics(*ports);
         break;
     case control::Subject::Configuration:
-        root = documents::configuration(configuration_, system_);
+        root = documents::configuration(settings_);
         break;
     }
     root.prune(query.detail);
@@ -225,6 +227,19 @@ control::Reply Worker::carry_out(const control::Command& command)
         break;
     }
     run_timers();
+    return control::Done{};
+}
+
+control::Reply Worker::configure(const control::Configure& change)
+{
+    if (auto wrong = control::wrong_change(change))
+        return control::Failure{std::move(*wrong)};
+    for (const auto& name : change.ports)
+        if (!settings_.knows(name))
+            return no_such_port(name);
+    settings_.change(change);
+    configuration_ = configuration_of(settings_.system(), med_class_);
+    reconcile();
     return control::Done{};
 }
 

@@ -23,9 +23,10 @@ namespace lldp::daemon {
 class Worker
 {
   public:
-    /// `netlink` is open already; `paused`: nothing is sent or received until a client says resume.
-    Worker(EventLoop& loop, Configuration configuration, OperatingSystem system, privsep::Operations& privileged,
-           Netlink netlink, Fd control_socket, bool paused);
+    /// `med_class`: of this system as a device of LLDP-MED, 0 for none. `netlink` is open already; `paused`: nothing is
+    /// sent or received until a client says resume.
+    Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, OperatingSystem system,
+           privsep::Operations& privileged, Netlink netlink, Fd control_socket, bool paused);
 
     /// Says goodbye on all ports.
     void shut_down();
@@ -44,11 +45,14 @@ class Worker
     control::Reply handle(const control::Request& request);
     control::Reply answer(const control::Query& query);
     control::Reply carry_out(const control::Command& command);
+    control::Reply configure(const control::Configure& change);
     /// The ports of these names (all, for none), or the first name that no port has.
     [[nodiscard]] tl::expected<std::vector<const Port*>, std::string> find(std::span<const std::string> names) const;
 
     EventLoop& loop_;
-    Configuration configuration_;
+    Settings settings_;
+    std::uint8_t med_class_;
+    Configuration configuration_; ///< what the settings of the system say
     OperatingSystem system_;
     Hostname hostname_;
     privsep::Operations& privileged_;

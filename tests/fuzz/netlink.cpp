@@ -52,7 +52,7 @@ void fuzz::run(ByteView input)
     const auto chassis =
         local_chassis(ChassisIdentity{}.choose(network, configuration, system), network, configuration, system);
     for (const auto* port : select_ports(network, configuration))
-        expect(encode_lldpdu(local_lldpdu(chassis, *port, time_to_live(configuration))).has_value(),
+        expect(encode_lldpdu(local_lldpdu(chassis, *port, {}, time_to_live(configuration))).has_value(),
                "every port has something to say");
     for (const auto& address : network.addresses)
         expect(!address.text().empty(), "every address can be written");

@@ -18,6 +18,26 @@ Words to_words(const std::vector<std::string_view>& views)
     return {views.begin(), views.end()};
 }
 
+std::string sample_of_field(const lldp::control::Field& field)
+{
+    using lldp::control::FieldType;
+    switch (field.type) {
+    case FieldType::Text:
+        return std::string{}.append(field.min, 'x');
+    case FieldType::Octets: {
+        std::string text;
+        for (std::uint32_t i = 0; i < field.min; ++i)
+            text += text.empty() ? "0a" : ",0a";
+        return text;
+    }
+    case FieldType::Word:
+    case FieldType::Words:
+        return std::string{field.choices.front().word};
+    default:
+        return value_text(field, field.max);
+    }
+}
+
 std::string sample_of(const Argument& argument)
 {
     switch (argument.kind) {
@@ -27,12 +47,30 @@ std::string sample_of(const Argument& argument)
         return std::to_string(argument.max);
     case Kind::Words:
         return "show";
+    case Kind::Field:
+        return sample_of_field(*argument.field);
     }
     return "";
 }
 
-/// A row's words and whatever must follow them.
-Words shortest_line(const Command& command)
+/// A row's words and whatever must follow them, without one parameter.
+Words shortest_line(const Command& command, const Parameter* left_out = nullptr)
+{
+    auto words = to_words(command.words);
+    for (const auto& argument : command.arguments)
+        words.push_back(sample_of(argument));
+    for (const auto& parameter : command.parameters) {
+        if (!parameter.required || &parameter == left_out)
+            continue;
+        words.emplace_back(parameter.word);
+        if (parameter.value)
+            words.push_back(sample_of(*parameter.value));
+    }
+    return words;
+}
+
+/// The same up to where its parameters may begin.
+Words line_before_parameters(const Command& command)
 {
     auto words = to_words(command.words);
     for (const auto& argument : command.arguments)
@@ -52,6 +90,12 @@ std::set<std::string> offered_after(std::span<const Command> table, const Words&
     return texts;
 }
 
+const Parameter& some_ports()
+{
+    static const Parameter parameter{"ports", "Restrict to some ports", Argument{"ports", "Names", Kind::Ports}};
+    return parameter;
+}
+
 Outcome nothing(Session& /*session*/, const Arguments& /*arguments*/)
 {
     return Outcome::Done;
@@ -64,6 +108,8 @@ const std::vector<Command>& made_up_table()
     static const Parameter priority{"priority", "Priority", Argument{"priority", "0 to 7", Kind::Number, 0, 7}};
     static const Parameter private_one{"private", "Only here", std::nullopt, "reach"};
     static const Parameter public_one{"public", "For all", std::nullopt, "reach"};
+    static const Parameter needed{"needed", "Never missing", Argument{"needed", "0 to 7", Kind::Number, 0, 7}, "",
+                                  true};
     static const std::vector<Command> rows{
         {{"configure"}, "Change settings"},
         {{"configure", "interval"}, "Change the interval", nothing, {priority}, {interval}},
@@ -71,6 +117,9 @@ const std::vector<Command>& made_up_table()
         {{"configure", "reach", "never"}, "No reach", nothing},
         {{"unconfigure"}, "Forget settings", nothing},
         {{"update"}, "Update", nothing},
+        {{"adjust", "speed"}, "Adjust speed", nothing, {}, {interval}, Listing::Shown, &some_ports()},
+        {{"adjust", "clock"}, "Adjust clock", nothing, {priority}},
+        {{"adjust", "clock", "zone"}, "Adjust zone", nothing, {needed, priority}},
         {{"conceal"}, "Conceal", nothing, {}, {}, Listing::Hidden},
         {{"unite"}, "Unite", nothing},
     };
@@ -104,7 +153,9 @@ TEST_CASE("every command takes each of its parameters, and takes it once", "[cli
     for (const auto& command : commands()) {
         for (const auto& parameter : command.parameters) {
             INFO(command.help << ": " << parameter.word);
-            auto words = shortest_line(command);
+            auto words = shortest_line(command, &parameter);
+            if (parameter.required)
+                CHECK_THAT(complaint_about(commands(), words), ContainsSubstring("incomplete command"));
             words.emplace_back(parameter.word);
             if (parameter.value) {
                 CHECK_THAT(parse(commands(), words).error().text, ContainsSubstring("incomplete command"));
@@ -145,7 +196,7 @@ TEST_CASE("completion offers every command and parameter where it fits, and no h
         INFO(command.help);
         CHECK(offered_after(commands(), before).contains(word) == (command.listing == Listing::Shown));
         for (const auto& parameter : command.parameters)
-            CHECK(offered_after(commands(), to_words(command.words)).contains(std::string{parameter.word}));
+            CHECK(offered_after(commands(), line_before_parameters(command)).contains(std::string{parameter.word}));
     }
 }
 
@@ -233,4 +284,45 @@ TEST_CASE("a command may go on where another one ends, but not after a parameter
           std::set<std::string>{"<CR>", "never", "private", "public", "priority"});
     CHECK(offered_after(made_up_table(), {"configure", "reach", "private"}) ==
           std::set<std::string>{"<CR>", "priority"});
+}
+
+TEST_CASE("a parameter that may stand early does so behind the first word, and leaves the rows that take it",
+          "[client]")
+{
+    CHECK(offered_after(made_up_table(), {"adjust"}) == std::set<std::string>{"clock", "ports", "speed"});
+    CHECK(offered_after(made_up_table(), {"adjust", "ports", "eth0"}) == std::set<std::string>{"speed"});
+    CHECK(offered_after(made_up_table(), {"adjust", "speed", "1"}) == std::set<std::string>{"<CR>"});
+    CHECK(complaint_about(made_up_table(), {"adjust", "ports", "eth0", "clock"}) ==
+          "unknown command from argument 4: `clock`");
+    CHECK(parse(made_up_table(), {"adjust", "speed", "1"}).value().arguments.list("ports").empty());
+    CHECK(parse(made_up_table(), {"adjust", "p", "eth0,eth1", "sp", "1"}).value().arguments.list("ports") ==
+          Words{"eth0", "eth1"});
+}
+
+TEST_CASE("a parameter that is needed is missed", "[client]")
+{
+    CHECK(complaint_about(made_up_table(), {"adjust", "clock", "zone", "priority", "7"}) ==
+          "incomplete command: needed is missing: Never missing");
+    CHECK(parse(made_up_table(), {"adjust", "clock", "zone", "priority", "7", "needed", "1"}));
+    CHECK_FALSE(offered_after(made_up_table(), {"adjust", "clock", "zone"}).contains("<CR>"));
+}
+
+TEST_CASE("a setting's value is checked before anything is sent, and what would be right is said", "[client]")
+{
+    const auto& [line, text] = GENERATE(table<Words, std::string>({
+        {{"configure", "lldp", "tx-hold", "0"}, "argument 4: tx-hold must be a number from 1 to 100, not `0`"},
+        {{"configure", "lldp", "tx-hold", "101"}, "argument 4: tx-hold must be a number from 1 to 100, not `101`"},
+        {{"configure", "lldp", "tx-interval", "3601"},
+         "argument 4: tx-interval must be 1 to 3600 seconds, or 1 to 3600000 milliseconds with ms behind, not `3601`"},
+        {{"configure", "lldp", "tx-interval", "4294968"},
+         "argument 4: tx-interval must be 1 to 3600 seconds, or 1 to 3600000 milliseconds with ms behind, not "
+         "`4294968`"},
+        {{"configure", "lldp", "status", "on"},
+         "argument 4: status must be rx-and-tx, rx-only, tx-only or disabled, not `on`"},
+        {{"configure", "lldp", "status", "rx"}, "ambiguous token: rx (rx-and-tx or rx-only)"},
+        {{"configure", "lldp", "portdescription", ""},
+         "argument 4: portdescription must be a text of 1 to 255 octets, without control characters, not ``"},
+        {{"configure", "ports", "eth0", "lldp", "tx-hold", "3"}, "unknown command from argument 5: `tx-hold`"},
+    }));
+    CHECK(complaint_about(commands(), line) == text);
 }

@@ -3,6 +3,7 @@
 #include "client/sources.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <fcntl.h>
 #include <sstream>
@@ -90,6 +91,30 @@ TEST_CASE("each subject, detail and order is the one that was named", "[client]"
     }
     CHECK(daemon.requests() == wanted);
     CHECK(run.complaints.str().empty());
+}
+
+TEST_CASE("configure sends the one change that was said", "[client]")
+{
+    using control::Configure;
+    using control::Operation;
+    using control::SettingId;
+    const auto& [line, change] = GENERATE(Catch::Generators::table<std::string, Configure>({
+        {"configure lldp tx-interval 30", {SettingId::TxInterval, Operation::Set, {{0, 30'000U}}, {}}},
+        {"configure lldp tx-interval 500ms", {SettingId::TxInterval, Operation::Set, {{0, 500U}}, {}}},
+        {"unconfigure lldp tx-interval", {SettingId::TxInterval, Operation::Remove, {}, {}}},
+        {"configure ports eth0,eth1 lldp status rx-o",
+         {SettingId::Status, Operation::Set, {{0, 2U}}, {"eth0", "eth1"}}},
+        {"configure lldp fast-start enable", {SettingId::FastStart, Operation::Set, {{0, 1U}}, {}}},
+        {"unconfigure med fast-start", {SettingId::FastStart, Operation::Set, {{0, 0U}}, {}}},
+        {"configure lldp portidsubtype ifname", {SettingId::PortIdSubtype, Operation::Set, {{0, 5U}}, {}}},
+        {"configure lldp portidsubtype local 'a b'",
+         {SettingId::PortIdSubtype, Operation::Set, {{0, 7U}, {1, "a b"}}, {}}},
+    }));
+    FakeDaemon daemon{{answer(control::Done{})}};
+    Recorded run{daemon.socket()};
+    CHECK(run.session.run_line(line) == Outcome::Done);
+    CHECK(run.complaints.str().empty());
+    CHECK(daemon.requests() == std::vector<control::Request>{change});
 }
 
 TEST_CASE("a refusal is shown in the daemon's words and fails the command", "[client]")

@@ -46,7 +46,10 @@ std::vector<Request> requests()
             Command{Action::Update},
             Command{Action::Resume},
             Subscribe{Detail::Normal, {"eth0"}},
-            Subscribe{}};
+            Subscribe{},
+            Configure{SettingId::TxHold, Operation::Set, {{0, 4U}}, {}},
+            Configure{SettingId::PortIdSubtype, Operation::Add, {{0, 7U}, {1, "a port"}}, {"eth0", "eth1"}},
+            Configure{SettingId{65535}, Operation::Remove, {}, {}}};
 }
 
 std::vector<Reply> replies()
@@ -273,4 +276,17 @@ TEST_CASE("a message longer than allowed is refused as soon as its header is the
     REQUIRE_FALSE(message);
     CHECK(message.error().code == Errc::too_long);
     CHECK_THAT(message.error().message(), ContainsSubstring("65537") && ContainsSubstring("65536"));
+}
+
+TEST_CASE("a change that makes no sense is refused with what is wrong", "[control]")
+{
+    const auto& [body, reason] = GENERATE(table<Bytes, std::string>({
+        {{0, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0}, "operation 4"},
+        {{0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 3, 0, 0, 0, 4}, "a value of type 3, expected 1, a number, or 2, octets"},
+        {{0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 4, 0, 1, 0, 0, 0, 5}, "field 0 twice"},
+        {{0, 2, 1, 0xff, 0xff, 0xff, 0xff}, "the message ends too early"},
+    }));
+    const auto decoded = decode_request({4, body});
+    REQUIRE_FALSE(decoded);
+    CHECK_THAT(decoded.error().message(), ContainsSubstring(reason));
 }

@@ -301,6 +301,43 @@ TEST_CASE("an agent that is told to stop sending says goodbye", "[agent]")
     CHECK(bench.out.last_ttl() == 0s);
 }
 
+TEST_CASE("a new interval counts from its change", "[agent]")
+{
+    Bench bench;
+    bench.up();
+    bench.pass(15s);
+    const auto before = bench.out.sent.size();
+    bench.agent.configure({.tx_interval = 500ms}, bench.now);
+    bench.pass(0s);
+    CHECK(bench.out.sent.size() == before + 1);
+    bench.pass(2s);
+    CHECK(bench.out.sent.size() == before + 5);
+}
+
+TEST_CASE("another limit of neighbors is nothing to send a frame for, and drives nobody out", "[agent]")
+{
+    Bench bench;
+    bench.up();
+    for (std::uint8_t i = 1; i <= 4; ++i)
+        bench.receive(pdu_of({0x02, 0, 0, 0, 1, i}, 120s));
+    bench.pass(10s);
+    const auto before = bench.out.sent.size();
+    bench.agent.configure({.max_neighbors = 2}, bench.now);
+    bench.pass(10s);
+    CHECK(bench.out.sent.size() == before);
+    CHECK(bench.agent.neighbors().size() == 4);
+}
+
+TEST_CASE("without a fast start one frame is sent at once", "[agent]")
+{
+    Bench bench{{.fast_count = 0}};
+    bench.up();
+    bench.pass(29s);
+    CHECK(bench.out.sent.size() == 1);
+    bench.pass(1s);
+    CHECK(bench.out.sent.size() == 2);
+}
+
 TEST_CASE("ports of one remote chassis share a number, and a chassis that comes back gets a new one", "[agent]")
 {
     RemoteIndex index;

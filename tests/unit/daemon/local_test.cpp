@@ -212,12 +212,12 @@ TEST_CASE("text that is too long for its TLV is cut between characters", "[local
 TEST_CASE("bridges and forwarding show as capabilities, a mere station says so", "[local]")
 {
     Network network = network_of({ethernet(1, "eth0")});
-    CHECK(local_chassis({}, network, {}, debian).capabilities.enabled == CapabilitySet{Capability::StationOnly});
+    CHECK(local_chassis({}, network, {}, debian).capabilities->enabled == CapabilitySet{Capability::StationOnly});
     network.forwarding = true;
-    CHECK(local_chassis({}, network, {}, debian).capabilities.enabled == CapabilitySet{Capability::Router});
+    CHECK(local_chassis({}, network, {}, debian).capabilities->enabled == CapabilitySet{Capability::Router});
     network.interfaces[2] = ethernet(2, "br0");
     network.interfaces[2].kind = "bridge";
-    CHECK(local_chassis({}, network, {}, debian).capabilities.enabled ==
+    CHECK(local_chassis({}, network, {}, debian).capabilities->enabled ==
           CapabilitySet{Capability::Router, Capability::Bridge});
 }
 
@@ -225,11 +225,11 @@ TEST_CASE("a communication device of LLDP-MED is a telephone, not a mere station
 {
     Configuration configuration;
     configuration.med_class = 3;
-    const auto telephone = local_chassis({}, {}, configuration, debian).capabilities;
+    const auto telephone = local_chassis({}, {}, configuration, debian).capabilities.value();
     CHECK(telephone.enabled == CapabilitySet{Capability::Telephone});
     CHECK(telephone.available.contains(Capability::Telephone));
     configuration.med_class = 4;
-    CHECK_FALSE(local_chassis({}, {}, configuration, debian).capabilities.available.contains(Capability::Telephone));
+    CHECK_FALSE(local_chassis({}, {}, configuration, debian).capabilities->available.contains(Capability::Telephone));
 }
 
 TEST_CASE("the time to live is interval times hold, rounded up, and fits its field", "[local]")
@@ -249,17 +249,45 @@ TEST_CASE("the time to live is interval times hold, rounded up, and fits its fie
 TEST_CASE("a port goes by its address, or by its name when it has an alias", "[local]")
 {
     auto interface = ethernet(1, "eth0");
-    auto pdu = local_lldpdu({}, interface, 120s);
+    auto pdu = local_lldpdu({}, interface, {}, 120s);
     CHECK(*pdu.find<PortId>() == PortId::mac(interface.mac));
     CHECK(pdu.find<PortDescription>()->text == "eth0");
 
     interface.alias = "uplink";
-    pdu = local_lldpdu({}, interface, 120s);
+    pdu = local_lldpdu({}, interface, {}, 120s);
     CHECK(*pdu.find<PortId>() == PortId::ifname("eth0"));
     CHECK(pdu.find<PortDescription>()->text == "uplink");
 
     interface.alias = "lldpd: connected to switch";
-    CHECK(*local_lldpdu({}, interface, 120s).find<PortId>() == PortId::mac(interface.mac));
+    CHECK(*local_lldpdu({}, interface, {}, 120s).find<PortId>() == PortId::mac(interface.mac));
+}
+
+TEST_CASE("a port goes by what it was told to, alias or not", "[local]")
+{
+    auto interface = ethernet(1, "eth0");
+    interface.alias = "uplink";
+    const auto said = [&](const PortConfiguration& port) {
+        const auto pdu = local_lldpdu({}, interface, port, 120s);
+        return std::pair{*pdu.find<PortId>(), pdu.find<PortDescription>()->text};
+    };
+    using Said = std::pair<PortId, std::string>;
+    CHECK(said({.id = PortIdKind::Mac}) == Said{PortId::mac(interface.mac), "eth0"});
+    CHECK(said({.id = PortIdKind::InterfaceName}) == Said{PortId::ifname("eth0"), "uplink"});
+    CHECK(said({.id = PortIdKind::Text, .id_text = "7"}) == Said{PortId::local("7"), "uplink"});
+    CHECK(said({.description = "cellar"}) == Said{PortId::ifname("eth0"), "cellar"});
+    CHECK(said({.description_source = DescriptionSource::InterfaceName}) == Said{PortId::mac(interface.mac), "eth0"});
+    CHECK(said({.description_source = DescriptionSource::Alias}) == Said{PortId::ifname("eth0"), "uplink"});
+}
+
+TEST_CASE("capabilities and addresses that are not to be told are not", "[local]")
+{
+    Configuration configuration;
+    configuration.advertise_capabilities = false;
+    configuration.advertise_management = false;
+    const auto chassis = local_chassis({}, network_of({ethernet(1, "eth0")}), configuration, debian);
+    CHECK_FALSE(chassis.capabilities);
+    CHECK(chassis.addresses.empty());
+    CHECK(local_lldpdu(chassis, ethernet(1, "eth0"), {}, 120s).find<SystemCapabilities>() == nullptr);
 }
 
 TEST_CASE("the operating system's name is read as os-release(5) writes it", "[local]")

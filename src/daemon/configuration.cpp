@@ -1,0 +1,116 @@
+#include "daemon/configuration.hpp"
+
+namespace lldp::daemon {
+
+namespace {
+
+using control::SettingId;
+
+std::optional<Pattern> pattern(const Values& values, SettingId id)
+{
+    const auto text = values.text(id);
+    return text ? std::optional{Pattern{*text}} : std::nullopt;
+}
+
+AdminStatus status_of(const Values& port)
+{
+    switch (port.number(SettingId::Status)) {
+    case 0:
+        return AdminStatus::Disabled;
+    case 1:
+        return AdminStatus::TxOnly;
+    case 2:
+        return AdminStatus::RxOnly;
+    default:
+        return AdminStatus::RxAndTx;
+    }
+}
+
+MacAddress destination_of(const Values& port)
+{
+    switch (port.number(SettingId::AgentType)) {
+    case 2:
+        return nearest_non_tpmr_bridge;
+    case 3:
+        return nearest_customer_bridge;
+    default:
+        return nearest_bridge;
+    }
+}
+
+PortIdKind id_kind_of(const Values& port)
+{
+    switch (port.number(SettingId::PortIdSubtype)) { // IEEE 802.1AB-2016 table 8-3
+    case 3:
+        return PortIdKind::Mac;
+    case 5:
+        return PortIdKind::InterfaceName;
+    case 7:
+        return PortIdKind::Text;
+    default:
+        return PortIdKind::Automatic;
+    }
+}
+
+std::string id_text_of(const Values& port)
+{
+    const auto records = port.records(SettingId::PortIdSubtype);
+    if (records.empty() || !records.front().contains(1))
+        return {};
+    return std::get<std::string>(records.front().at(1));
+}
+
+/// A daemon that only receives does so whatever else its ports were told.
+AdminStatus without_sending(AdminStatus status)
+{
+    return status == AdminStatus::RxAndTx || status == AdminStatus::RxOnly ? AdminStatus::RxOnly
+                                                                           : AdminStatus::Disabled;
+}
+
+} // namespace
+
+Configuration configuration_of(const Values& system, std::uint8_t med_class)
+{
+    Configuration configuration;
+    configuration.receive_only = system.number(SettingId::ReceiveOnly) != 0;
+    configuration.advertise_version = system.number(SettingId::AdvertiseVersion) != 0;
+    configuration.advertise_capabilities = system.number(SettingId::CapabilitiesAdvertisements) != 0;
+    configuration.advertise_management = system.number(SettingId::ManagementAdvertisements) != 0;
+    configuration.description = system.text(SettingId::Description);
+    configuration.platform = system.text(SettingId::Platform);
+    configuration.management = pattern(system, SettingId::ManagementPattern);
+    configuration.interfaces = pattern(system, SettingId::InterfacePattern);
+    configuration.chassis = pattern(system, SettingId::ChassisPattern);
+    configuration.tx_interval = std::chrono::milliseconds{system.number(SettingId::TxInterval)};
+    configuration.tx_hold = system.number(SettingId::TxHold);
+    configuration.fast_start = system.number(SettingId::FastStart) != 0;
+    configuration.fast_interval = std::chrono::seconds{system.number(SettingId::FastInterval)};
+    configuration.max_neighbors = system.number(SettingId::MaxNeighbors);
+    configuration.med_class = med_class;
+    configuration.med_inventory = system.number(SettingId::NoInventory) == 0;
+    return configuration;
+}
+
+PortConfiguration port_configuration_of(const Values& port)
+{
+    return {.status = status_of(port),
+            .destination = destination_of(port),
+            .id = id_kind_of(port),
+            .id_text = id_text_of(port),
+            .description = port.text(SettingId::PortDescription),
+            .description_source = static_cast<DescriptionSource>(port.number(SettingId::PortDescriptionSource))};
+}
+
+AgentSettings agent_settings(const Configuration& configuration, const PortConfiguration& port)
+{
+    AgentSettings settings;
+    settings.status = configuration.receive_only ? without_sending(port.status) : port.status;
+    settings.tx_interval = configuration.tx_interval;
+    settings.fast_interval = configuration.fast_interval;
+    if (!configuration.fast_start)
+        settings.fast_count = 0;
+    settings.max_neighbors = configuration.max_neighbors;
+    return settings;
+}
+
+} // namespace lldp::daemon

@@ -1,0 +1,56 @@
+// What the settings mean, as the daemon uses it.
+#pragma once
+
+#include "daemon/agent.hpp"
+#include "daemon/pattern.hpp"
+#include "daemon/settings.hpp"
+#include "proto/ethernet.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace lldp::daemon {
+
+/// For the whole system.
+struct Configuration
+{
+    bool receive_only = false;
+    bool advertise_version = true; ///< kernel release, version and machine in the system description
+    bool advertise_capabilities = true;
+    bool advertise_management = true; ///< addresses
+    std::optional<std::string> description;
+    std::optional<std::string> platform;
+    std::optional<Pattern> management;
+    std::optional<Pattern> interfaces;
+    std::optional<Pattern> chassis;
+    std::chrono::milliseconds tx_interval{30'000}; ///< msgTxInterval (IEEE 802.1AB-2016 9.2.5.7)
+    unsigned tx_hold = 4;                          ///< msgTxHold (9.2.5.6)
+    bool fast_start = true;
+    std::chrono::seconds fast_interval{1}; ///< msgFastTx (9.2.5.5)
+    unsigned max_neighbors = 32;           ///< per port
+    std::uint8_t med_class = 0;            ///< LLDP-MED device type (ANSI/TIA-1057 table 11), 0: no LLDP-MED
+    bool med_inventory = true;             ///< with LLDP-MED, tell the inventory
+};
+
+enum class PortIdKind : std::uint8_t { Automatic, InterfaceName, Mac, Text };
+enum class DescriptionSource : std::uint8_t { Automatic, InterfaceName, Alias };
+
+/// For one port.
+struct PortConfiguration
+{
+    AdminStatus status = AdminStatus::RxAndTx;
+    MacAddress destination = nearest_bridge; ///< of the frames that are sent
+    PortIdKind id = PortIdKind::Automatic;
+    std::string id_text{}; ///< for PortIdKind::Text
+    std::optional<std::string> description{};
+    DescriptionSource description_source = DescriptionSource::Automatic;
+};
+
+/// `med_class` is no setting: it is chosen when the daemon starts.
+[[nodiscard]] Configuration configuration_of(const Values& system, std::uint8_t med_class);
+[[nodiscard]] PortConfiguration port_configuration_of(const Values& port);
+[[nodiscard]] AgentSettings agent_settings(const Configuration& configuration, const PortConfiguration& port);
+
+} // namespace lldp::daemon

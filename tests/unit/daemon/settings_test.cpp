@@ -1,0 +1,78 @@
+#include "daemon/settings.hpp"
+
+#include "daemon/configuration.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace lldp;
+using namespace lldp::daemon;
+using namespace std::chrono_literals;
+using control::Operation;
+using control::SettingId;
+
+namespace {
+
+void set_status(Settings& settings, AdminStatus status, std::vector<std::string> ports = {})
+{
+    settings.change({SettingId::Status, Operation::Set, {{0, static_cast<std::uint32_t>(status)}}, std::move(ports)});
+}
+
+AdminStatus status_of(Settings& settings, const std::string& port)
+{
+    return port_configuration_of(settings.port(port)).status;
+}
+
+} // namespace
+
+TEST_CASE("without a change everything is as it always was", "[settings]")
+{
+    Settings settings;
+    const auto configuration = configuration_of(settings.system(), 0);
+    CHECK(configuration.tx_interval == 30s);
+    CHECK(configuration.tx_hold == 4);
+    CHECK(configuration.max_neighbors == 32);
+    CHECK_FALSE(configuration.receive_only);
+    CHECK(configuration.advertise_capabilities);
+    CHECK_FALSE(configuration.interfaces);
+    CHECK(agent_settings(configuration, port_configuration_of(settings.port("eth0"))) == AgentSettings{});
+}
+
+TEST_CASE("a change for all ports is one for those to come too", "[settings]")
+{
+    Settings settings;
+    static_cast<void>(settings.port("eth0"));
+    set_status(settings, AdminStatus::TxOnly);
+    CHECK(status_of(settings, "eth0") == AdminStatus::TxOnly);
+    CHECK(status_of(settings, "eth1") == AdminStatus::TxOnly);
+}
+
+TEST_CASE("a change for some ports leaves the others as they are, and those to come", "[settings]")
+{
+    Settings settings;
+    static_cast<void>(settings.port("eth0"));
+    static_cast<void>(settings.port("eth1"));
+    set_status(settings, AdminStatus::RxOnly, {"eth1"});
+    CHECK(status_of(settings, "eth0") == AdminStatus::RxAndTx);
+    CHECK(status_of(settings, "eth1") == AdminStatus::RxOnly);
+    CHECK(status_of(settings, "eth2") == AdminStatus::RxAndTx);
+}
+
+TEST_CASE("a port that is forgotten begins anew, one that is renamed does not", "[settings]")
+{
+    Settings settings;
+    static_cast<void>(settings.port("eth0"));
+    set_status(settings, AdminStatus::RxOnly, {"eth0"});
+    settings.rename("eth0", "lan0");
+    CHECK_FALSE(settings.knows("eth0"));
+    CHECK(status_of(settings, "lan0") == AdminStatus::RxOnly);
+    settings.forget("lan0");
+    CHECK(status_of(settings, "lan0") == AdminStatus::RxAndTx);
+}
+
+TEST_CASE("a daemon that only receives sends on no port", "[settings]")
+{
+    Configuration configuration;
+    configuration.receive_only = true;
+    CHECK(agent_settings(configuration, {.status = AdminStatus::RxAndTx}).status == AdminStatus::RxOnly);
+    CHECK(agent_settings(configuration, {.status = AdminStatus::TxOnly}).status == AdminStatus::Disabled);
+}
