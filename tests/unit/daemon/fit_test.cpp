@@ -4,8 +4,6 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <ranges>
-
 using namespace lldp;
 using namespace lldp::daemon;
 
@@ -62,7 +60,7 @@ TEST_CASE("VLAN names go first, then what is custom, LLDP-MED, IEEE 802.1 and IE
 {
     const std::vector<Tlv> kept{SystemName{"switch"}, ManagementAddress::ipv4({192, 0, 2, 1}, 1)};
     // Each is expected to go before those in front of it.
-    const std::vector<std::vector<Tlv>> kinds{
+    std::vector<std::vector<Tlv>> kinds{
         {MacPhy{}, LinkAggregation{}},      {PortVlanId{1}},
         {MedCapabilities{}, MedLocation{}}, {MedModel{"model"}},
         {CustomTlv{0x334455, 1, {}}},       {VlanName{1, "one"}, VlanName{2, "two"}},
@@ -71,9 +69,9 @@ TEST_CASE("VLAN names go first, then what is custom, LLDP-MED, IEEE 802.1 and IE
     for (const auto& kind : kinds)
         all.insert(all.end(), kind.begin(), kind.end());
     auto remaining = all;
-    for (const auto& kind : std::views::reverse(kinds)) {
+    for (; !kinds.empty(); kinds.pop_back()) {
         const auto room = size_of(with(remaining)) - 1;
-        remaining.resize(remaining.size() - kind.size());
+        remaining.resize(remaining.size() - kinds.back().size());
         CHECK(fit(with(all), room).pdu == with(remaining));
     }
     CHECK(remaining == kept);

@@ -14,10 +14,10 @@
 struct event_base;
 
 extern "C" {
-// NOLINTBEGIN(bugprone-reserved-identifier): the linker's --wrap wants these names.
+// NOLINTBEGIN(clang-diagnostic-reserved-identifier): the linker's --wrap wants these names.
 int __real_event_base_dispatch(event_base* base);
 int __wrap_event_base_dispatch(event_base* base);
-// NOLINTEND(bugprone-reserved-identifier)
+// NOLINTEND(clang-diagnostic-reserved-identifier)
 }
 
 namespace {
