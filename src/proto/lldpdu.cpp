@@ -27,7 +27,7 @@ constexpr std::array<Entry, sizeof...(Ts)> table_of(std::variant<Ts...>* /*regis
     return {{{Ts::info, decode_as<Ts>}...}};
 }
 
-constexpr auto registry = table_of(static_cast<Tlv*>(nullptr));
+constexpr auto registry = table_of(static_cast<TlvVariant*>(nullptr));
 
 constexpr std::size_t mandatory_count =
     std::ranges::count_if(registry, [](const Entry& entry) { return entry.info.occurs == Occurs::Mandatory; });
@@ -204,7 +204,7 @@ std::vector<Element> describe_all(const Lldpdu& pdu, Section section, std::varia
 
 std::vector<Element> described(const Lldpdu& pdu, Section section)
 {
-    return describe_all(pdu, section, static_cast<Tlv*>(nullptr));
+    return describe_all(pdu, section, static_cast<TlvVariant*>(nullptr));
 }
 
 void append_group(std::string_view tag, std::string_view label, Detail detail, std::vector<Element> members,

@@ -8,6 +8,7 @@ libproto_la_SOURCES = \
 	%D%/lldpdu.hpp \
 	%D%/network_address.cpp \
 	%D%/network_address.hpp \
+	%D%/registry.cpp \
 	%D%/registry.hpp \
 	%D%/text.cpp \
 	%D%/text.hpp \

@@ -42,7 +42,7 @@
 namespace lldp {
 
 // clang-format off
-using Tlv = std::variant<
+using TlvVariant = std::variant<
     ChassisId, SystemName, SystemDescription, ManagementAddress, SystemCapabilities,
     PortId, PortDescription, TimeToLive
 #ifdef ENABLE_DOT3
@@ -60,5 +60,20 @@ using Tlv = std::variant<
 #endif
     >;
 // clang-format on
+
+/// Any one of them. Copying, moving and comparing a variant is written out here, once: as code of each file that holds
+/// an LLDPDU it took more than half of the time of compiling.
+struct Tlv : TlvVariant
+{
+    using TlvVariant::variant;
+
+    Tlv(const Tlv&);
+    Tlv(Tlv&&) noexcept;
+    Tlv& operator=(const Tlv&);
+    Tlv& operator=(Tlv&&) noexcept;
+    ~Tlv();
+
+    bool operator==(const Tlv& other) const;
+};
 
 } // namespace lldp

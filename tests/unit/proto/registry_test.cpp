@@ -78,7 +78,7 @@ std::vector<Key> keys(std::variant<Ts...>* /*registry*/)
 
 } // namespace
 
-TEMPLATE_LIST_TEST_CASE("a TLV in the registry says what it is", "[registry]", Tlv)
+TEMPLATE_LIST_TEST_CASE("a TLV in the registry says what it is", "[registry]", TlvVariant)
 {
     const auto& info = TestType::info;
     CHECK(info.type != tlv_type::end);
@@ -95,7 +95,7 @@ TEMPLATE_LIST_TEST_CASE("a TLV in the registry says what it is", "[registry]", T
     }
 }
 
-TEMPLATE_LIST_TEST_CASE("a TLV in the registry shows each of its fields", "[registry]", Tlv)
+TEMPLATE_LIST_TEST_CASE("a TLV in the registry shows each of its fields", "[registry]", TlvVariant)
 {
     const Lldpdu pdu{{std::get<TestType>(samples)}};
     const auto& among = *pdu.find<TestType>();
@@ -108,7 +108,7 @@ TEMPLATE_LIST_TEST_CASE("a TLV in the registry shows each of its fields", "[regi
     }
 }
 
-TEMPLATE_LIST_TEST_CASE("a TLV in the registry comes back as it was sent", "[registry]", Tlv)
+TEMPLATE_LIST_TEST_CASE("a TLV in the registry comes back as it was sent", "[registry]", TlvVariant)
 {
     const auto& sample = std::get<TestType>(samples);
     Lldpdu pdu{{std::get<ChassisId>(samples), std::get<PortId>(samples), std::get<TimeToLive>(samples)}};
@@ -126,7 +126,7 @@ TEMPLATE_LIST_TEST_CASE("a TLV in the registry comes back as it was sent", "[reg
 
 TEST_CASE("no two TLVs in the registry look alike on the wire", "[registry]")
 {
-    const auto all = keys(static_cast<Tlv*>(nullptr));
+    const auto all = keys(static_cast<TlvVariant*>(nullptr));
     const std::set<Key> distinct{all.begin(), all.end()};
     CHECK(distinct.size() == all.size());
 }
