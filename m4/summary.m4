@@ -16,6 +16,7 @@ lldpd $PACKAGE_VERSION
   libcap                      $with_libcap
   control socket              $CONTROL_SOCKET
   process id file             $PID_FILE
+  systemd unit in             $systemdsystemunitdir
   LLDP-MED TLVs               $enable_lldpmed
   IEEE 802.1 TLVs             $enable_dot1
   IEEE 802.3 TLVs             $enable_dot3

@@ -1,15 +1,9 @@
 #include "daemon/background.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstddef>
 #include <cstdlib>
 #include <fcntl.h>
-#include <iterator>
-#include <string_view>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace lldp::daemon {
@@ -65,29 +59,6 @@ Expected<> write_pid_file(const std::string& path)
     if (::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
         return system_failure("write process ID file", path);
     return {};
-}
-
-bool is_supervised()
-{
-    return ::getenv("NOTIFY_SOCKET") != nullptr;
-}
-
-void notify_ready()
-{
-    static constexpr std::string_view message = "READY=1";
-    const auto* name = ::getenv("NOTIFY_SOCKET");
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (name == nullptr || std::string_view{name}.size() >= std::size(address.sun_path))
-        return;
-    const std::string_view path{name};
-    std::ranges::copy(path, std::begin(address.sun_path));
-    if (path.starts_with('@'))
-        address.sun_path[0] = '\0'; // the abstract namespace
-    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size());
-    const Fd socket{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
-    ::sendto(socket.get(), message.data(), message.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&address),
-             size);
 }
 
 } // namespace lldp::daemon

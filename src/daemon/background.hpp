@@ -1,4 +1,4 @@
-// Life as a service: leaving the terminal, the process ID file, telling the service manager.
+// Life as a service: leaving the terminal, the process ID file.
 #pragma once
 
 #include "base/error.hpp"
@@ -32,9 +32,5 @@ class Background
 
 /// Writes this process's ID into the file, in place of what is there.
 Expected<> write_pid_file(const std::string& path);
-
-/// Whether a service manager started us and waits to hear that we are ready (sd_notify(3)).
-[[nodiscard]] bool is_supervised();
-void notify_ready();
 
 } // namespace lldp::daemon

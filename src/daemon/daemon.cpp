@@ -6,12 +6,13 @@
 #include "base/fd.hpp"
 #include "base/paths.hpp"
 #include "daemon/background.hpp"
-#include "daemon/boot.hpp"
+#include "daemon/configuration_client.hpp"
 #include "daemon/control_socket.hpp"
 #include "daemon/log.hpp"
 #include "daemon/monitor.hpp"
 #include "daemon/operating_system.hpp"
 #include "daemon/options.hpp"
+#include "daemon/service_manager.hpp"
 #include "daemon/signals.hpp"
 #include "daemon/worker.hpp"
 
@@ -84,17 +85,18 @@ void change_signal_mask(int how)
 struct Start
 {
     const Options& options;
+    ServiceManager manager = ServiceManager::of_environment();
     std::optional<Identity> identity{};
     OperatingSystem system{};
     Fd control_socket{};
-    std::vector<std::string> files{}; ///< for the client to read; LLDP is paused until it has
+    ConfigurationClient client{options}; ///< LLDP is paused until it has read what there is to be read
     std::optional<Background> background{};
 };
 
 /// The daemon runs: tells whoever waits for that.
 void say_ready(Start& start)
 {
-    notify_ready();
+    start.manager.say_ready();
     if (start.background)
         start.background->release();
 }
@@ -116,26 +118,36 @@ int run_worker(Start& start, privsep::Operations& privileged, std::optional<int>
     if (!netlink)
         return give_up(netlink.error());
     Worker worker{loop,       settings_from(start.options), start.options.med_class,         std::move(start.system),
-                  privileged, std::move(*netlink),          std::move(start.control_socket), !start.files.empty()};
+                  privileged, std::move(*netlink),          std::move(start.control_socket), start.client.is_needed()};
 
     std::vector<Event> events;
     events.reserve(stopping_signals.size() + other_signals.size() + 2);
     for (const auto signal : stopping_signals)
         events.push_back(loop.on_signal(signal, [&] { loop.stop(); }));
-    for (const auto signal : other_signals)
-        events.push_back(loop.on_signal(signal, [signal] { log::info("main", "signal {} changes nothing", signal); }));
+    events.push_back(loop.on_signal(SIGUSR1, [] { log::info("main", "signal {} changes nothing", SIGUSR1); }));
     if (monitor)
         events.push_back(loop.on_readable(*monitor, [&] {
             log::warn("privsep", "the monitor process has ended, exiting");
             loop.stop();
         }));
-    // Without privilege separation the client that reads the configuration is a child of this process.
-    events.push_back(loop.on_signal(SIGCHLD, [] {
-        int status = 0;
-        while (::waitpid(-1, &status, WNOHANG) > 0)
-            if (status != 0)
-                report_failed_client();
+    // The client that reads the configuration is the monitor's, where there is one.
+    events.push_back(loop.on_signal(SIGHUP, [&] {
+        if (!monitor)
+            start.client.start_again();
     }));
+    events.push_back(loop.on_signal(SIGCHLD, [&] {
+        int status = 0;
+        for (pid_t pid = 0; (pid = ::waitpid(-1, &status, WNOHANG)) > 0;)
+            start.client.reap(pid, status);
+    }));
+    // It is the worker that may hang: the monitor waits for it.
+    const auto watchdog_interval = start.manager.watchdog_interval();
+    Event watchdog = loop.timer([&] {
+        start.manager.say_alive();
+        watchdog.schedule(*watchdog_interval);
+    });
+    if (watchdog_interval)
+        watchdog.schedule(*watchdog_interval);
     log::info("main", "lldpd {} started", version());
     ready();
     change_signal_mask(SIG_UNBLOCK);
@@ -171,7 +183,7 @@ bool wait_for_worker(int channel)
     return (spoken.revents & POLLHUP) == 0;
 }
 
-Expected<int> run_monitor(Start& start, Fd channel, pid_t worker, std::optional<pid_t> client)
+Expected<int> run_monitor(Start& start, Fd channel, pid_t worker)
 {
     const bool running = wait_for_worker(channel.get());
     // When this fails the worker ends by itself, for the channel closes.
@@ -182,7 +194,7 @@ Expected<int> run_monitor(Start& start, Fd channel, pid_t worker, std::optional<
         leave_terminal(start);
     }
     EventLoop loop;
-    Monitor monitor{loop, std::move(channel), worker, client};
+    Monitor monitor{loop, std::move(channel), worker, start.client};
     change_signal_mask(SIG_UNBLOCK);
     const auto status = monitor.run();
     change_signal_mask(SIG_BLOCK);
@@ -224,18 +236,6 @@ class Leftovers
     std::vector<std::string> paths_;
 };
 
-/// Starts the client when there are files for it to read; without one, the daemon would wait for it for ever.
-std::optional<pid_t> read_configuration(const Start& start)
-{
-    if (start.files.empty())
-        return std::nullopt;
-    const auto client = start_client(start.options, start.files);
-    if (client)
-        return *client;
-    log::warn("main", "{}; LLDP stays paused until it is resumed", client.error().message());
-    return std::nullopt;
-}
-
 /// The processes of the daemon, until it is over; gives how it ended (waitpid(2)).
 Expected<int> run_processes(Start& start, [[maybe_unused]] Leftovers& leftovers)
 {
@@ -253,10 +253,10 @@ Expected<int> run_processes(Start& start, [[maybe_unused]] Leftovers& leftovers)
     }
     channel->second.reset();
     start.control_socket.reset();
-    const auto client = read_configuration(start);
-    return run_monitor(start, std::move(channel->first), worker, client);
+    start.client.start();
+    return run_monitor(start, std::move(channel->first), worker);
 #else
-    read_configuration(start);
+    start.client.start();
     privsep::Privileged privileged;
     const auto ready = [&] {
         say_ready(start);
@@ -268,7 +268,7 @@ Expected<int> run_processes(Start& start, [[maybe_unused]] Leftovers& leftovers)
 
 bool goes_to_background(const Options& options)
 {
-    return options.verbosity == 0 && !is_supervised();
+    return options.verbosity == 0 && !ServiceManager::is_there();
 }
 
 Expected<int> run(const Options& options)
@@ -306,7 +306,6 @@ Expected<int> run(const Options& options)
     if (options.med_class != 0 && !options.hide_inventory)
         start.system.inventory = read_inventory();
 #endif
-    start.files = configuration_files(options);
     return run_processes(start, leftovers);
 }
 

@@ -5,10 +5,10 @@ libdaemon_la_SOURCES = \
 	%D%/agent.hpp \
 	%D%/background.cpp \
 	%D%/background.hpp \
-	%D%/boot.cpp \
-	%D%/boot.hpp \
 	%D%/configuration.cpp \
 	%D%/configuration.hpp \
+	%D%/configuration_client.cpp \
+	%D%/configuration_client.hpp \
 	%D%/control_server.cpp \
 	%D%/control_server.hpp \
 	%D%/control_socket.cpp \
@@ -50,6 +50,8 @@ libdaemon_la_SOURCES = \
 	%D%/privileges.hpp \
 	%D%/privsep.cpp \
 	%D%/privsep.hpp \
+	%D%/service_manager.cpp \
+	%D%/service_manager.hpp \
 	%D%/settings.cpp \
 	%D%/settings.hpp \
 	%D%/signals.hpp \

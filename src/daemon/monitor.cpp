@@ -1,6 +1,5 @@
 #include "daemon/monitor.hpp"
 
-#include "daemon/log.hpp"
 #include "daemon/signals.hpp"
 
 #include <algorithm>
@@ -10,12 +9,7 @@
 
 namespace lldp::daemon {
 
-void report_failed_client()
-{
-    log::warn("main", "the client that reads the configuration failed; LLDP stays paused until it is resumed");
-}
-
-Monitor::Monitor(EventLoop& loop, Fd channel, pid_t worker, std::optional<pid_t> client)
+Monitor::Monitor(EventLoop& loop, Fd channel, pid_t worker, ConfigurationClient& client)
     : loop_{loop}
     , channel_{std::move(channel)}
     , worker_{worker}
@@ -26,7 +20,8 @@ Monitor::Monitor(EventLoop& loop, Fd channel, pid_t worker, std::optional<pid_t>
         signals_.push_back(loop.on_signal(number, [this, number] { ::kill(worker_, number); }));
     };
     std::ranges::for_each(stopping_signals, pass);
-    std::ranges::for_each(other_signals, pass);
+    pass(SIGUSR1);
+    signals_.push_back(loop.on_signal(SIGHUP, [this] { client_.start_again(); }));
     signals_.push_back(loop.on_signal(SIGCHLD, [this] { reap(); }));
 }
 
@@ -52,8 +47,8 @@ void Monitor::reap()
             status_ = status;
             worker_ = 0;
             loop_.stop();
-        } else if (client_ && pid == *client_ && status != 0) {
-            report_failed_client();
+        } else {
+            client_.reap(pid, status);
         }
     }
 }

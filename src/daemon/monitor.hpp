@@ -2,23 +2,19 @@
 #pragma once
 
 #include "base/fd.hpp"
+#include "daemon/configuration_client.hpp"
 #include "daemon/event.hpp"
 #include "daemon/privsep.hpp"
 
-#include <optional>
 #include <sys/types.h>
 #include <vector>
 
 namespace lldp::daemon {
 
-/// Says that the client that reads the configuration files did not do its work.
-void report_failed_client();
-
 class Monitor
 {
   public:
-    /// `client`: the one that reads the configuration files, if there is one.
-    Monitor(EventLoop& loop, Fd channel, pid_t worker, std::optional<pid_t> client);
+    Monitor(EventLoop& loop, Fd channel, pid_t worker, ConfigurationClient& client);
 
     /// Until the worker has ended; gives how (waitpid(2)).
     int run();
@@ -31,7 +27,7 @@ class Monitor
     privsep::Privileged privileged_;
     Fd channel_;
     pid_t worker_;
-    std::optional<pid_t> client_;
+    ConfigurationClient& client_;
     int status_ = 0;
     std::vector<Event> signals_;
     Event request_;

@@ -8,7 +8,7 @@ namespace lldp::daemon {
 
 /// They ask for an end.
 inline constexpr std::array stopping_signals{SIGTERM, SIGINT, SIGQUIT, SIGALRM};
-/// They change nothing.
+/// The first has the configuration files read again, the other changes nothing.
 inline constexpr std::array other_signals{SIGHUP, SIGUSR1};
 
 } // namespace lldp::daemon

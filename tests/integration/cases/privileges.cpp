@@ -211,15 +211,3 @@ TEST_CASE("the signals that ask for an end bring a clean one", "[privileges]")
 
     CHECK(lldpd.wait().code == 0);
 }
-
-TEST_CASE("a hangup signal does not end the daemon", "[privileges]")
-{
-    Namespaces ns;
-    Links links;
-    links.veth(ns(1), ns(2));
-    Lldpd lldpd{ns(1)};
-
-    lldpd.signal(SIGHUP);
-
-    CHECK(lldpd.lldpcli().keyvalue({"show", "interfaces"}).contains("lldp.eth0.status"));
-}

@@ -1,28 +1,8 @@
 // From the start to the first frame: the daemon says nothing before it is told what to say.
 #include "harness/sanitizer.hpp"
 #include "lldp/datagrams.hpp"
+#include "lldp/late_client.hpp"
 #include "lldp/test.hpp"
-
-#include <cerrno>
-#include <sys/stat.h>
-
-namespace {
-
-constexpr const char* late_client = "/run/late-client";
-constexpr const char* gate = "/run/gate";
-
-/// In place of the client that reads the configuration a script runs, which waits at the gate before it becomes that.
-void prepare_late_client(const Namespace& ns)
-{
-    prepare(ns);
-    const auto script = std::string{"#!/bin/sh\nread -r go <"} + gate + "\nexec '" + lldpcli_path() + "' \"$@\"\n";
-    ns.write_file(late_client, script, 0755);
-    const auto inside = ns.enter();
-    if (::mkfifo(gate, 0600) != 0)
-        give_up({{errno, std::system_category()}, "make a named pipe", gate, {}}, Where::here());
-}
-
-} // namespace
 
 TEST_CASE("nothing is sent or received before the configuration has been read", "[start]")
 {
@@ -30,8 +10,8 @@ TEST_CASE("nothing is sent or received before the configuration has been read", 
     Links links;
     const auto [here, there] = links.veth(ns(1), ns(2));
     Capture wire{there};
-    prepare_late_client(ns(1));
-    const Lldpd lldpd = Lldpd::start(ns(1), {"-L", late_client});
+    const LateClient client{ns(1)};
+    const Lldpd lldpd = Lldpd::start(ns(1), {"-L", LateClient::path()});
     poll_until("the daemon to know its interface", std::chrono::milliseconds{20}, [&] {
         const auto answer = Lldpcli{ns(1)}.run({"-f", "keyvalue", "show", "interfaces"});
         return answer.status.success() && answer.out.find("lldp.eth0.") != std::string::npos;
@@ -43,8 +23,7 @@ TEST_CASE("nothing is sent or received before the configuration has been read", 
         CHECK_FALSE(is_lldp_from(frame, here.mac()));
     CHECK(lldpd.neighbors("eth0").empty());
 
-    const Process opener{ns(1), {"/bin/sh", "-c", std::string{"echo go >"} + gate}};
-    CHECK(opener.wait().success());
+    client.let_go();
     next_lldp_from(wire, here.mac());
 }
 
@@ -63,4 +42,43 @@ TEST_CASE("under a service manager the daemon stays in the foreground, and tells
     // One that had gone to the background would go on.
     CHECK(require(lldpd.stop()).code == 0);
     CHECK_FALSE(client.run({"show", "chassis"}).status.success());
+}
+
+TEST_CASE("a service manager that watches hears again and again that the daemon is alive", "[start]")
+{
+    Namespaces ns;
+    prepare(ns(1));
+    Datagrams manager{ns(1), "/run/manager"};
+    auto environment = sanitizer_environment();
+    environment["NOTIFY_SOCKET"] = "/run/manager";
+    environment["WATCHDOG_USEC"] = "200000";
+    const Process lldpd{ns(1), {lldpd_path(), "-L", "", "-u", control_socket}, {.environment = std::move(environment)}};
+
+    manager.wait("READY=1");
+    wait_until("three words of a living daemon", [&] { return manager.count("WATCHDOG=1") >= 3; });
+    CHECK(require(lldpd.stop()).code == 0);
+}
+
+TEST_CASE("a watchdog that cannot be understood, or is another's, is left alone", "[start]")
+{
+    const auto& [name, value, complaint] = GENERATE(values<std::tuple<std::string, std::string, std::string>>({
+        {"WATCHDOG_USEC", "soon", "WATCHDOG_USEC=soon: a number is needed"},
+        {"WATCHDOG_PID", "1", {}},
+    }));
+    Namespaces ns;
+    prepare(ns(1));
+    Datagrams manager{ns(1), "/run/manager"};
+    auto environment = sanitizer_environment();
+    environment["NOTIFY_SOCKET"] = "/run/manager";
+    environment["WATCHDOG_USEC"] = "2";
+    environment[name] = value;
+    const Process lldpd{
+        ns(1), {lldpd_path(), "-d", "-L", "", "-u", control_socket}, {.environment = std::move(environment)}};
+
+    // It would speak every microsecond.
+    manager.wait("READY=1");
+    CHECK(Lldpcli{ns(1)}.run({"show", "chassis"}).status.success());
+    CHECK(require(lldpd.stop()).code == 0);
+    CHECK(manager.count("WATCHDOG=1") == 0);
+    CHECK(lldpd.output().text(Stream::Err).find(complaint) != std::string::npos);
 }

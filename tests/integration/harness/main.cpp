@@ -99,7 +99,8 @@ int verdict(int catch_status, const std::string& values)
 /// Each program that a test starts is forked off, which copies the page tables of all that the sanitizer keeps back in
 /// case somebody still uses it: keep little. ASAN_OPTIONS in the environment still has the last word; without the
 /// sanitizer nobody asks.
-extern "C" const char* __asan_default_options() // NOLINT(clang-diagnostic-reserved-identifier): the sanitizer's name for it.
+extern "C" const char*
+__asan_default_options() // NOLINT(clang-diagnostic-reserved-identifier): the sanitizer's name for it.
 {
     return "quarantine_size_mb=4";
 }

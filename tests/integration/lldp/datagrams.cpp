@@ -44,6 +44,14 @@ std::string Datagrams::wait(const std::string& part, harness::Where where)
         where);
 }
 
+std::size_t Datagrams::count(const std::string& part)
+{
+    read();
+    return static_cast<std::size_t>(std::count_if(messages_.begin(), messages_.end(), [&](const std::string& message) {
+        return message.find(part) != std::string::npos;
+    }));
+}
+
 void Datagrams::read()
 {
     std::array<char, 8192> message{};

@@ -24,6 +24,8 @@ class Datagrams
 
     /// Waits for a message with that in it, from the first on, and gives it whole.
     std::string wait(const std::string& part, harness::Where where = harness::Where::here());
+    /// How many messages so far have that in them.
+    [[nodiscard]] std::size_t count(const std::string& part);
 
   private:
     void read();
