@@ -5,6 +5,8 @@ libdaemon_la_SOURCES = \
 	%D%/agent.hpp \
 	%D%/background.cpp \
 	%D%/background.hpp \
+	%D%/burst.cpp \
+	%D%/burst.hpp \
 	%D%/configuration.cpp \
 	%D%/configuration.hpp \
 	%D%/configuration_client.cpp \

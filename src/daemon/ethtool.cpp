@@ -91,4 +91,13 @@ LinkSettings Ethtool::link_settings(const std::string& interface) const
             .advertised = request.mask(1)};
 }
 
+const LinkSettings& KeptLinkSettings::of(const Interface& interface, const Ask& ask)
+{
+    if (told_ != interface.telling) {
+        settings_ = interface.operational() ? ask(interface.name) : LinkSettings{};
+        told_ = interface.telling;
+    }
+    return settings_;
+}
+
 } // namespace lldp::daemon

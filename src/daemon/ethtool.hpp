@@ -2,8 +2,10 @@
 #pragma once
 
 #include "base/fd.hpp"
+#include "daemon/network.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,23 @@ class Ethtool
 
   private:
     Fd socket_;
+};
+
+/// What the driver of one link said. It is asked again only when the kernel has told of the link since, because there
+/// may be a thousand links, and drivers that take their time.
+class KeptLinkSettings
+{
+  public:
+    using Ask = std::function<LinkSettings(const std::string&)>;
+
+    /// Those of the interface; of one that is not operational, what nobody said.
+    const LinkSettings& of(const Interface& interface, const Ask& ask);
+    /// The next time it is asked whatever the kernel told.
+    void forget() { told_ = 0; }
+
+  private:
+    LinkSettings settings_;
+    unsigned told_ = 0; ///< the telling that they are of
 };
 
 } // namespace lldp::daemon

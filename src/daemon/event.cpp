@@ -37,11 +37,6 @@ void Event::resume()
     event_add(event_.get(), nullptr);
 }
 
-bool Event::pending() const
-{
-    return event_ && event_pending(event_.get(), EV_TIMEOUT, nullptr) != 0;
-}
-
 void EventLoop::Free::operator()(event_base* base) const
 {
     event_base_free(base);

@@ -25,7 +25,6 @@ class Event
     void cancel();
     /// Listens again after cancel(). Descriptors and signals only.
     void resume();
-    [[nodiscard]] bool pending() const;
 
   private:
     friend class EventLoop;

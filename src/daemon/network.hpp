@@ -25,6 +25,7 @@ struct Interface
     std::uint32_t carrier_changes = 0; ///< how often it lost or got its carrier
     unsigned incarnation = 0;          ///< differs when another interface has come by the same index
     int master = 0;                    ///< index of the bridge or bond that it is a port of, 0: none
+    unsigned telling = 0;              ///< differs whenever the kernel has told of it anew, if only the same
 
     bool operator==(const Interface&) const = default;
 

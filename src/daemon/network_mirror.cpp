@@ -94,6 +94,7 @@ void NetworkMirror::take_link(rtnl_link* link, bool gone)
         auto made = from(link);
         const auto* known = network_.find(index);
         made.incarnation = known != nullptr ? known->incarnation : ++incarnations_;
+        made.telling = ++tellings_;
         network_.interfaces[index] = std::move(made);
         return;
     }

@@ -34,6 +34,7 @@ class NetworkMirror
 
     Network network_;
     unsigned incarnations_ = 0;
+    unsigned tellings_ = 0;
     bool ipv4_forwarding_ = false;
     bool ipv6_forwarding_ = false;
 };

@@ -3,6 +3,7 @@
 
 #include "base/fd.hpp"
 #include "daemon/agent.hpp"
+#include "daemon/ethtool.hpp"
 #include "daemon/event.hpp"
 #include "daemon/network.hpp"
 
@@ -33,6 +34,7 @@ class Port : public AgentOutput
     [[nodiscard]] const Interface& interface() const { return interface_; }
     [[nodiscard]] Agent& agent() { return agent_; }
     [[nodiscard]] const Agent& agent() const { return agent_; }
+    [[nodiscard]] KeptLinkSettings& link_settings() { return link_settings_; }
 
   private:
     void receive();
@@ -44,6 +46,7 @@ class Port : public AgentOutput
     void unsendable(const Error& error) override;
 
     Interface interface_;
+    KeptLinkSettings link_settings_;
     Fd socket_;
     MacAddress destination_ = nearest_bridge;
     std::string left_out_; ///< of the last LLDPDU, as the log says it

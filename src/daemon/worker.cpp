@@ -5,7 +5,6 @@
 #include "daemon/log.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <fmt/format.h>
 #include <utility>
 
@@ -19,9 +18,6 @@
 namespace lldp::daemon {
 
 namespace {
-
-/// A burst of changes becomes one; short enough for the first frame to follow its link within 100 ms.
-constexpr std::chrono::milliseconds settling_time{10};
 
 control::Failure no_such_port(const std::string& name)
 {
@@ -41,7 +37,7 @@ Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, Opera
     , privileged_{privileged}
     , netlink_{std::move(netlink)}
     , paused_{paused}
-    , settled_{loop.timer([this] { reconcile(); })}
+    , settled_{loop.timer([this] { settle(); })}
     , due_{loop.timer([this] { run_timers(); })}
     , link_event_{loop.on_readable(netlink_.descriptor(), [this] { network_changed(); })}
     , server_{std::move(control_socket), loop, [this](const control::Request& request) { return handle(request); }}
@@ -51,10 +47,19 @@ Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, Opera
 
 void Worker::network_changed()
 {
+    changes_.add(Clock::now());
+    settle();
+}
+
+void Worker::settle()
+{
     if (auto done = netlink_.update(); !done)
         log::warn("netlink", "{}", done.error().message());
-    if (!settled_.pending())
-        settled_.schedule(settling_time);
+    const auto now = Clock::now();
+    if (changes_.finish(now))
+        reconcile();
+    else if (const auto end = changes_.end())
+        settled_.schedule(*end - now);
 }
 
 void Worker::reconcile()
@@ -118,6 +123,7 @@ void Worker::announce(Clock::time_point now)
 #endif
 #ifdef ENABLE_DOT3
     const Ethtool ethtool;
+    const auto ask = [&](const std::string& name) { return ethtool.link_settings(name); };
 #endif
     for (auto& [index, port] : ports_) {
         const auto* interface = network.find(index);
@@ -129,8 +135,7 @@ void Worker::announce(Clock::time_point now)
         auto pdu = local_lldpdu(chassis_, *interface, configuration, ttl);
 #ifdef ENABLE_DOT3
         pdu.tlvs.emplace_back(link_aggregation(*interface, network));
-        pdu.tlvs.emplace_back(
-            mac_phy(interface->operational() ? ethtool.link_settings(interface->name) : LinkSettings{}));
+        pdu.tlvs.emplace_back(mac_phy(port->link_settings().of(*interface, ask)));
 #endif
         pdu.tlvs.insert(pdu.tlvs.end(), chassis_.med.begin(), chassis_.med.end());
         port->set_destination(configuration.destination, now);
@@ -211,6 +216,8 @@ control::Reply Worker::carry_out(const control::Command& command)
     switch (command.action) {
     case control::Action::Update:
         hostname_.refresh();
+        for (auto& [index, port] : ports_)
+            port->link_settings().forget();
         announce(now);
         for (auto& [index, port] : ports_)
             port->agent().send_now(now);

@@ -3,6 +3,7 @@
 
 #include "base/fd.hpp"
 #include "control/protocol.hpp"
+#include "daemon/burst.hpp"
 #include "daemon/control_server.hpp"
 #include "daemon/event.hpp"
 #include "daemon/hostname.hpp"
@@ -33,6 +34,8 @@ class Worker
 
   private:
     void network_changed();
+    /// Takes in what changed, and acts on it when it is all that there is to come for now.
+    void settle();
     /// Brings ports and what they send in step with network and configuration.
     void reconcile();
     void remove_ports(const std::vector<const Interface*>& wanted);
@@ -57,6 +60,7 @@ class Worker
     Hostname hostname_;
     privsep::Operations& privileged_;
     Netlink netlink_;
+    Burst changes_; ///< of the network
     bool paused_;
     ChassisIdentity identity_;
     RemoteIndex remote_index_;

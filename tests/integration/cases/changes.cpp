@@ -1,7 +1,12 @@
 // Changes of the network that the daemon hears of late, in one lump, or not at all.
 #include "lldp/test.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
+#include <vector>
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -20,6 +25,41 @@ void behind_the_back_of(const Lldpd& lldpd, const Action& action)
     follower.signal(SIGSTOP);
     action();
     follower.signal(SIGCONT);
+}
+
+/// How many frames a row of changes may cost a port: one, unless it takes longer than what is one change to the daemon.
+/// On a busy machine it does.
+class Row
+{
+  public:
+    template <typename Action>
+    void change(const Action& action)
+    {
+        const auto before = Clock::now();
+        action();
+        if (!changes_.empty() && Clock::now() - changes_.back() >= 10ms)
+            ++pauses_;
+        changes_.push_back(before);
+    }
+
+    [[nodiscard]] std::size_t frames() const
+    {
+        return 1 + pauses_ + static_cast<std::size_t>((Clock::now() - changes_.front()) / 50ms);
+    }
+
+  private:
+    std::vector<Clock::time_point> changes_;
+    std::size_t pauses_ = 0;
+};
+
+/// How many frames came until one that says the octets.
+std::size_t frames_until(Capture& wire, const Link& from, const Bytes& octets)
+{
+    for (std::size_t count = 1;; ++count) {
+        const auto frame = next_lldp_from(wire, from.mac()).bytes;
+        if (std::search(frame.begin(), frame.end(), octets.begin(), octets.end()) != frame.end())
+            return count;
+    }
 }
 
 /// Deletes a link and makes it again: the same names and numbers, but other MAC addresses. It goes with its namespaces.
@@ -120,4 +160,33 @@ TEST_CASE("more changes than the kernel keeps for the daemon leave it with the l
     CHECK(answer["lldp.eth0.port.descr"] == "the last");
     CHECK(answer.all("lldp.eth0.chassis.mgmt-ip").front() == "192.0.2.2");
     CHECK(answer.below("lldp.eth2").empty());
+}
+
+TEST_CASE("a hundred changes in a row cost one frame on each port, which tells the last", "[changes]")
+{
+    Namespaces ns;
+    Links links;
+    auto [here, there] = links.veth(ns(1), ns(2));
+    auto [idle, far_idle] = links.veth(ns(1), ns(2));
+    here.add_address("192.0.2.100/24");
+    if (has(Kernel::Ipv6)) // which the kernel tells of in its own time
+        for (const auto* link : {&here, &idle})
+            static_cast<void>(link->link_local());
+    Capture wire{there};
+    Capture idle_wire{far_idle};
+    Lldpd lldpd{ns(1)};
+    lldpd.lldpcli().text({"unconfigure", "med", "fast-start"});
+    wire.until_marker(here);
+    idle_wire.until_marker(idle);
+
+    Row row;
+    auto address = [](int number) { return "192.0.2." + std::to_string(number) + "/24"; };
+    for (int number = 100; number < 150; ++number) {
+        row.change([&, &link = here] { link.remove_address(address(number)); });
+        row.change([&, &link = here] { link.add_address(address(number + 1)); });
+    }
+    const auto allowed = row.frames();
+
+    CHECK(frames_until(wire, here, ip_bytes("192.0.2.150")) <= allowed);
+    CHECK(frames_until(idle_wire, idle, ip_bytes("192.0.2.150")) <= allowed);
 }

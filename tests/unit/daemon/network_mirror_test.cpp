@@ -133,6 +133,24 @@ TEST_CASE("an address is there once, until it is removed", "[network_mirror]")
     CHECK(mirror.network().addresses[0].text() == "192.0.2.2");
 }
 
+TEST_CASE("it can be seen that the kernel has told of a link again, if only the same, and of which", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(eth(2, "eth0").get());
+    mirror.take(eth(3, "eth1").get());
+    const auto before = mirror.network();
+
+    mirror.take(eth(2, "eth0").get());
+    CHECK(mirror.network().find(2)->telling != before.find(2)->telling);
+    CHECK(mirror.network().find(3)->telling == before.find(3)->telling);
+
+    mirror.reset();
+    mirror.take(eth(2, "eth0").get());
+    mirror.take(eth(3, "eth1").get());
+    mirror.recognize(before);
+    CHECK(mirror.network().find(3)->telling != before.find(3)->telling);
+}
+
 TEST_CASE("what other parts of the kernel say of a link in the same words changes nothing", "[network_mirror]")
 {
     NetworkMirror mirror;
