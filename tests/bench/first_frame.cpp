@@ -1,28 +1,26 @@
-// How long a neighbor waits to hear of the daemon: one measurement a test case. `run-side-by-side` repeats them, for
-// two daemons.
+// How long a neighbor waits to hear of the daemon, and of a change.
 //
-// The clock starts before the program is spawned, or before the kernel is asked to bring the link up, and stops with
-// the kernel's timestamp of the frame at the other end of the wire.
-#include "lldp/test.hpp"
+// The clock starts before the program is spawned, or before the kernel is asked for the change, and stops with the
+// kernel's timestamp of the frame at the other end of the wire.
+#include "daemon.hpp"
 
+#include <algorithm>
 #include <chrono>
-#include <iostream>
 
 namespace {
 
-using Moment = std::chrono::system_clock::time_point;
+using SystemClock = std::chrono::system_clock;
 
-Process start_daemon(const Namespace& ns)
+/// A daemon that runs, on the two links.
+struct Running
 {
-    return Process{ns, {lldpd_path(), "-d", "-d", "-u", control_socket, "-L", lldpcli_path()}};
-}
-
-/// A line for `run-side-by-side`.
-void tell(const char* what, Moment from, Moment until)
-{
-    const std::chrono::duration<double, std::milli> took = until - from;
-    std::cout << "first-frame " << what << ' ' << took.count() << std::endl;
-}
+    Namespaces ns;
+    Links links;
+    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
+    std::pair<Link&, Link&> busy = links.veth(ns(1), ns(2));
+    Capture wire{link.second};
+    Capture busy_wire{busy.second};
+};
 
 } // namespace
 
@@ -32,31 +30,40 @@ TEST_CASE("the first frame after the start, on a link that is up", "[start]")
     Links links;
     auto [end, other_end] = links.veth(ns(1), ns(2));
     prepare(ns(1));
-    Capture capture{other_end};
+    Capture wire{other_end};
 
-    const auto start = std::chrono::system_clock::now();
-    const auto daemon = start_daemon(ns(1));
-    tell("start", start, next_lldp_from(capture, end.mac()).time);
+    const auto start = SystemClock::now();
+    const bench::Daemon daemon{ns(1)};
+    bench::tell("start", next_lldp_from(wire, end.mac()).time - start);
 }
 
 TEST_CASE("the first frame after a link comes up, while the daemon runs", "[link-up]")
 {
-    Namespaces ns;
-    Links links;
-    auto [end, other_end] = links.veth(ns(1), ns(2));
-    auto [busy_end, other_busy_end] = links.veth(ns(1), ns(2));
-    prepare(ns(1));
-    end.down();
-    end.wait_not_running();
-    Capture capture{other_end};
-    Capture busy_capture{other_busy_end};
+    Running here;
+    auto& link = here.link.first;
+    link.down();
+    link.wait_not_running();
+    bench::Daemon daemon{here.ns(1)};
+    daemon.ready(here.busy_wire, here.busy.first);
 
-    // It runs when it speaks on the other link and answers.
-    const auto daemon = start_daemon(ns(1));
-    next_lldp_from(busy_capture, busy_end.mac());
-    Lldpcli{ns(1)}.keyvalue({"show", "interfaces"});
+    const auto start = SystemClock::now();
+    link.up();
+    bench::tell("link-up", next_lldp_from(here.wire, link.mac()).time - start);
+}
 
-    const auto start = std::chrono::system_clock::now();
-    end.up();
-    tell("link-up", start, next_lldp_from(capture, end.mac()).time);
+TEST_CASE("the first frame that tells what netlink told", "[change]")
+{
+    Running here;
+    auto& link = here.link.first;
+    link.alias("before");
+    bench::Daemon daemon{here.ns(1)};
+    daemon.ready(here.busy_wire, here.busy.first);
+
+    const auto news = text_bytes("news of a change");
+    const auto tells = [&](const Frame& frame) {
+        return std::search(frame.bytes.begin(), frame.bytes.end(), news.begin(), news.end()) != frame.bytes.end();
+    };
+    const auto start = SystemClock::now();
+    link.alias("news of a change");
+    bench::tell("change", here.wire.next("a frame with the new alias", tells).time - start);
 }
