@@ -7,5 +7,9 @@ libcontrol_la_SOURCES = \
 	%D%/protocol.hpp \
 	%D%/settings.cpp \
 	%D%/settings.hpp \
-	%D%/settings_table.cpp
+	%D%/settings_parts.hpp \
+	%D%/settings_port.cpp \
+	%D%/settings_system.cpp \
+	%D%/settings_table.cpp \
+	%D%/settings_timing.cpp
 libcontrol_la_LIBADD = libproto.la
