@@ -7,37 +7,59 @@ namespace {
 
 constexpr std::uint32_t max_pattern = 4096;
 
-} // namespace
+/// A text that the whole system has.
+Setting system_text(SettingId id, Field field, ShownSetting shown, Words words, std::string_view set_help,
+                    std::string_view remove_help)
+{
+    return {.id = id,
+            .name = field.name,
+            .scope = Scope::System,
+            .fields = {std::move(field)},
+            .phrases = {set(words, set_help), remove(words, remove_help)},
+            .shown = {shown}};
+}
 
-std::vector<Setting> system()
+std::vector<Setting> patterns()
 {
     return {
-        {.id = SettingId::ManagementPattern,
-         .name = "management pattern",
-         .scope = Scope::Start,
-         .fields = {text("pattern", "Addresses, interfaces or patterns of them", max_pattern)},
-         .shown = {{"mgmt-pattern", "Pattern for management addresses"}}},
-        {.id = SettingId::InterfacePattern,
-         .name = "interface pattern",
-         .scope = Scope::Start,
-         .fields = {text("pattern", "Interfaces or patterns of them", max_pattern)},
-         .shown = {{"iface-pattern", "Interface pattern"}}},
+        system_text(SettingId::ManagementPattern,
+                    text("management pattern", "Addresses, interfaces or patterns of them", max_pattern),
+                    {"mgmt-pattern", "Pattern for management addresses"}, {"system", "ip", "management", "pattern"},
+                    "Set IP management pattern", "Delete any IP management pattern"),
+        system_text(SettingId::InterfacePattern,
+                    text("interface pattern", "Interfaces or patterns of them", max_pattern),
+                    {"iface-pattern", "Interface pattern"}, {"system", "interface", "pattern"},
+                    "Set active interface pattern", "Delete any interface pattern"),
         {.id = SettingId::ChassisPattern,
          .name = "chassis ID pattern",
          .scope = Scope::Start,
          .fields = {text("pattern", "Interfaces whose MAC address may be the chassis ID", max_pattern)},
          .shown = {{"cid-pattern", "Interface pattern for chassis ID"}}},
-        {.id = SettingId::Description,
-         .name = "description",
-         .scope = Scope::Start,
-         .fields = {text("description", "System description")},
-         .shown = {{"description", "Override description with"}}},
-        {.id = SettingId::Platform,
-         .name = "platform",
-         .scope = Scope::Start,
-         .fields = {text("platform", "Hardware platform")},
-         .standard = "Linux",
-         .shown = {{"platform", "Override platform with"}}},
+    };
+}
+
+std::vector<Setting> identity()
+{
+    auto platform =
+        system_text(SettingId::Platform, text("platform", "Hardware platform"), {"platform", "Override platform with"},
+                    {"system", "platform"}, "Override platform description", "Don't override platform description");
+    platform.standard = "Linux";
+    return {
+        system_text(SettingId::ChassisText, text("chassisid", "Chassis ID"), {"cid-string", "Override chassis ID with"},
+                    {"system", "chassisid"}, "Override chassis ID", "Don't override chassis ID"),
+        system_text(SettingId::Description, text("description", "System description"),
+                    {"description", "Override description with"}, {"system", "description"},
+                    "Override chassis description", "Don't override chassis description"),
+        std::move(platform),
+        system_text(SettingId::Hostname, text("hostname", "System name, or . for the host's without its domain"),
+                    {"hostname", "Override system name with"}, {"system", "hostname"}, "Override system hostname",
+                    "Don't override system hostname"),
+    };
+}
+
+std::vector<Setting> chosen_at_start()
+{
+    return {
         {.id = SettingId::AdvertiseVersion,
          .name = "advertise-version",
          .scope = Scope::Start,
@@ -51,6 +73,16 @@ std::vector<Setting> system()
          .standard = 1U,
          .shown = {{"lldpmed-no-inventory", "Disable LLDP-MED inventory"}}},
     };
+}
+
+} // namespace
+
+std::vector<Setting> system()
+{
+    std::vector<Setting> all;
+    for (auto& part : {patterns(), identity(), chosen_at_start()})
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
 }
 
 } // namespace lldp::control::parts

@@ -78,6 +78,8 @@ Configuration configuration_of(const Values& system, std::uint8_t med_class)
     configuration.advertise_management = system.number(SettingId::ManagementAdvertisements) != 0;
     configuration.description = system.text(SettingId::Description);
     configuration.platform = system.text(SettingId::Platform);
+    configuration.hostname = system.text(SettingId::Hostname);
+    configuration.chassis_id = system.text(SettingId::ChassisText);
     configuration.management = pattern(system, SettingId::ManagementPattern);
     configuration.interfaces = pattern(system, SettingId::InterfacePattern);
     configuration.chassis = pattern(system, SettingId::ChassisPattern);

@@ -22,6 +22,8 @@ struct Configuration
     bool advertise_management = true; ///< addresses
     std::optional<std::string> description;
     std::optional<std::string> platform;
+    std::optional<std::string> hostname; ///< "." for the host's without its domain
+    std::optional<std::string> chassis_id;
     std::optional<Pattern> management;
     std::optional<Pattern> interfaces;
     std::optional<Pattern> chassis;

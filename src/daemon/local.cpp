@@ -54,6 +54,12 @@ std::string describe_system(const Configuration& configuration, const OperatingS
     return text;
 }
 
+std::string system_name(const Configuration& configuration, const OperatingSystem& system)
+{
+    const auto& name = configuration.hostname ? *configuration.hostname : system.hostname;
+    return fitting(name == "." ? system.hostname.substr(0, system.hostname.find('.')) : name, max_text);
+}
+
 ManagementAddress advertised(const InterfaceAddress& address)
 {
     const auto ifindex = static_cast<std::uint32_t>(address.index);
@@ -216,6 +222,8 @@ std::vector<const Interface*> select_ports(const Network& network, const Configu
 ChassisId ChassisIdentity::choose(const Network& network, const Configuration& configuration,
                                   const OperatingSystem& system)
 {
+    if (configuration.chassis_id)
+        return ChassisId::local(*configuration.chassis_id);
     for (const auto* interface : select_ports(network, configuration)) {
         if (mac_)
             break;
@@ -225,14 +233,15 @@ ChassisId ChassisIdentity::choose(const Network& network, const Configuration& c
     }
     if (mac_)
         return ChassisId::mac(*mac_);
-    return ChassisId::local(system.hostname.empty() ? "localhost" : fitting(system.hostname, max_text));
+    const auto name = system_name(configuration, system);
+    return ChassisId::local(name.empty() ? "localhost" : name);
 }
 
 LocalChassis local_chassis(const ChassisId& id, const Network& network, const Configuration& configuration,
                            const OperatingSystem& system)
 {
     return {.id = id,
-            .name = {fitting(system.hostname, max_text)},
+            .name = {system_name(configuration, system)},
             .description = {fitting(describe_system(configuration, system), max_text)},
             .capabilities =
                 configuration.advertise_capabilities

@@ -132,6 +132,30 @@ TEST_CASE("the chassis ID is the first port's address, and stays", "[local]")
     CHECK(identity.choose({}, configuration, debian) == ChassisId::mac({0x02, 0, 0, 0, 0, 2}));
 }
 
+TEST_CASE("a chassis goes by the text that it was told to, and by its port's address again without one", "[local]")
+{
+    const auto network = network_of({ethernet(1, "eth0")});
+    ChassisIdentity identity;
+    Configuration configuration;
+    configuration.chassis_id = "rack 7";
+    CHECK(identity.choose(network, configuration, debian) == ChassisId::local("rack 7"));
+    configuration.chassis_id.reset();
+    CHECK(identity.choose(network, configuration, debian) == ChassisId::mac({0x02, 0, 0, 0, 0, 1}));
+}
+
+TEST_CASE("a system is called as it was told to, in full or without its domain", "[local]")
+{
+    const auto& [hostname, expected] = GENERATE(table<std::optional<std::string>, std::string>({
+        {std::nullopt, "host.example.com"},
+        {"other.example.org", "other.example.org"},
+        {".", "host"},
+    }));
+    Configuration configuration;
+    configuration.hostname = hostname;
+    CHECK(local_chassis({}, {}, configuration, debian).name.text == expected);
+    CHECK(ChassisIdentity{}.choose({}, configuration, debian) == ChassisId::local(expected));
+}
+
 TEST_CASE("an interface outside the pattern, or without an address, gives no chassis ID", "[local]")
 {
     auto nameless = ethernet(1, "eth0");

@@ -1,0 +1,151 @@
+// `lldpcli configure system`: what the whole system is called, and which of its interfaces and addresses take part.
+#include "lldp/test.hpp"
+
+namespace {
+
+using Words = Lldpcli::Arguments;
+
+Words words_of(const std::string& verb, const Words& setting)
+{
+    Words line{verb};
+    line.insert(line.end(), setting.begin(), setting.end());
+    return line;
+}
+
+/// What undoes a setting: all of its words but the value.
+Words undoing(const Words& setting)
+{
+    return words_of("unconfigure", {setting.begin(), setting.end() - 1});
+}
+
+/// A daemon that is configured, and one at the other end of its wire that hears of it.
+struct Hosts
+{
+    Namespaces ns;
+    Links links;
+    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
+    std::string port = link.first.name();
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd lldpd{ns(2)};
+
+    /// Sends what there is to say, also where a daemon leaves that to the next period.
+    void tell(const Words& words) const
+    {
+        lldpd.lldpcli().text(words);
+        lldpd.lldpcli().text({"update"});
+    }
+    [[nodiscard]] std::string configured(const std::string& key) const
+    {
+        return lldpd.lldpcli().keyvalue({"show", "configuration"})["configuration.config." + key];
+    }
+    [[nodiscard]] bool runs_on(const Link& other) const
+    {
+        return lldpd.lldpcli().keyvalue({"show", "interfaces"}).contains("lldp." + other.name() + ".status");
+    }
+};
+
+} // namespace
+
+TEST_CASE("a setting of the system is shown until it is undone", "[configure][system]")
+{
+    const auto& [setting, key, before, after] =
+        GENERATE(values<std::tuple<Words, std::string, std::string, std::string>>({
+            {{"system", "description", "a description"}, "description", "(none)", "a description"},
+            {{"system", "platform", "Vax"}, "platform", "Linux", "Vax"},
+            {{"system", "hostname", "other.example.org"}, "hostname", "(none)", "other.example.org"},
+            {{"system", "hostname", "."}, "hostname", "(none)", "."},
+            {{"system", "chassisid", "rack 7"}, "cid-string", "(none)", "rack 7"},
+            {{"system", "interface", "pattern", "eth*,!eth7"}, "iface-pattern", "(none)", "eth*,!eth7"},
+            {{"system", "ip", "management", "pattern", "192.*"}, "mgmt-pattern", "(none)", "192.*"},
+        }));
+    Hosts here;
+    CHECK(here.configured(key) == before);
+    here.tell(words_of("configure", setting));
+    CHECK(here.configured(key) == after);
+    here.tell(undoing(setting));
+    CHECK(here.configured(key) == before);
+}
+
+TEST_CASE("a host is called as it was told to be until that is undone", "[configure][system]")
+{
+    const auto& [setting, key, after] = GENERATE(values<std::tuple<Words, std::string, std::string>>({
+        {{"system", "description", "a description"}, "chassis.descr", "a description"},
+        {{"system", "hostname", "other.example.org"}, "chassis.name", "other.example.org"},
+        {{"system", "hostname", "."}, "chassis.name", "ns-2"},
+        {{"system", "chassisid", "rack 7"}, "chassis.local", "rack 7"},
+    }));
+    Hosts here;
+    const auto before = here.receiver.neighbor(here.port);
+    here.tell(words_of("configure", setting));
+    here.receiver.neighbor_with(here.port, key, after);
+    here.tell(undoing(setting));
+    for (const std::string same : {"chassis.mac", "chassis.descr", "chassis.name"})
+        here.receiver.neighbor_with(here.port, same, before[same]);
+}
+
+TEST_CASE("a chassis that gets another name says goodbye with the old one", "[configure][system]")
+{
+    Hosts here;
+    const auto mac = here.receiver.neighbor(here.port)["chassis.mac"];
+    here.tell({"configure", "system", "chassisid", "rack 7"});
+    here.receiver.neighbor_with(here.port, "chassis.local", "rack 7");
+    CHECK(here.receiver.neighbors(here.port).size() == 1);
+}
+
+TEST_CASE("an interface that leaves the pattern says goodbye, and one that enters it speaks", "[configure][system]")
+{
+    Hosts here;
+    const auto [other_port, other] = here.links.veth(here.ns(1), here.ns(2));
+    here.receiver.neighbor(here.port);
+    here.receiver.neighbor(other_port.name());
+
+    here.tell({"configure", "system", "interface", "pattern", other.name()});
+    here.receiver.wait_no_neighbor(here.port);
+    CHECK_FALSE(here.runs_on(here.link.second));
+    CHECK(here.runs_on(other));
+
+    here.tell({"unconfigure", "system", "interface", "pattern"});
+    CHECK(here.receiver.neighbor(here.port)["port.descr"] == here.link.second.name());
+    here.receiver.neighbor(other_port.name());
+}
+
+TEST_CASE("the pattern of management addresses may be changed while the daemon runs", "[configure][system]")
+{
+    Hosts here;
+    here.link.second.add_address("192.0.2.2/24").add_address("198.51.100.2/24");
+    here.receiver.neighbor_with(here.port, "chassis.mgmt-ip", "192.0.2.2");
+    here.tell({"configure", "system", "ip", "management", "pattern", "198.*"});
+    here.receiver.neighbor_with(here.port, "chassis.mgmt-ip", "198.51.100.2");
+    here.tell({"unconfigure", "system", "ip", "management", "pattern"});
+    here.receiver.neighbor_with(here.port, "chassis.mgmt-ip", "192.0.2.2");
+}
+
+TEST_CASE("the configuration file says how a host is called", "[configure][system]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    prepare(ns(2));
+    ns(2).write_file(configuration_file(), "configure system description 'a description'\n"
+                                           "configure system hostname other\n"
+                                           "configure system chassisid \"rack 7\"\n"
+                                           "configure system ip management pattern 203.0.113.1\n");
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    const auto neighbor = receiver.neighbor(here.name());
+    CHECK(neighbor["chassis.local"] == "rack 7");
+    CHECK(neighbor["chassis.name"] == "other");
+    CHECK(neighbor["chassis.descr"] == "a description");
+    CHECK(neighbor.all("chassis.mgmt-ip") == std::vector<std::string>{"203.0.113.1"});
+}
+
+TEST_CASE("what is too long for what carries it is refused with how much would be right", "[configure][system]")
+{
+    const auto setting = GENERATE(values<std::string>({"description", "hostname", "chassisid"}));
+    Hosts here;
+    const auto result = here.lldpd.lldpcli().run({"configure", "system", setting, std::string(256, 'x')});
+    CHECK(result.status.code == 1);
+    CHECK_THAT(result.err, Catch::Matchers::ContainsSubstring(setting + " must be a text of 1 to 255 octets"));
+    CHECK_FALSE(here.receiver.neighbor(here.port).contains("chassis.local"));
+    here.lldpd.lldpcli().text({"configure", "system", setting, std::string(255, 'x')});
+}
