@@ -29,6 +29,7 @@ enum class SettingId : std::uint16_t {
     Description = 10,
     Platform = 11,
     Hostname = 12,
+    Capabilities = 13,
     AdvertiseVersion = 14,
     NoInventory = 17,
     PortIdSubtype = 19,

@@ -57,6 +57,30 @@ std::vector<Setting> identity()
     };
 }
 
+/// The bits of IEEE 802.1AB-2016 table 8-4.
+std::vector<Setting> capabilities()
+{
+    return {{.id = SettingId::Capabilities,
+             .name = "capabilities",
+             .scope = Scope::System,
+             .fields = {{"capabilities",
+                         "Enabled ones, with commas between them",
+                         FieldType::Words,
+                         0,
+                         0,
+                         {{"other", "Other", 1U << 0U},
+                          {"repeater", "Repeater", 1U << 1U},
+                          {"bridge", "Bridge", 1U << 2U},
+                          {"wlan", "WLAN access point", 1U << 3U},
+                          {"router", "Router", 1U << 4U},
+                          {"telephone", "Telephone", 1U << 5U},
+                          {"docsis", "DOCSIS cable device", 1U << 6U},
+                          {"station", "Station only", 1U << 7U}}}},
+             .phrases = {set({"system", "capabilities", "enabled"}, "Override capabilities with specified values"),
+                         remove({"system", "capabilities", "enabled"}, "Don't override capabilities")},
+             .shown = {{"capabilities", "Override system capabilities"}}}};
+}
+
 std::vector<Setting> chosen_at_start()
 {
     return {
@@ -80,7 +104,7 @@ std::vector<Setting> chosen_at_start()
 std::vector<Setting> system()
 {
     std::vector<Setting> all;
-    for (auto& part : {patterns(), identity(), chosen_at_start()})
+    for (auto& part : {patterns(), identity(), capabilities(), chosen_at_start()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

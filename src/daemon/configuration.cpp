@@ -60,6 +60,13 @@ std::string id_text_of(const Values& port)
     return std::get<std::string>(records.front().at(1));
 }
 
+std::optional<CapabilitySet> enabled_capabilities(const Values& system)
+{
+    if (system.find(SettingId::Capabilities) == nullptr)
+        return std::nullopt;
+    return CapabilitySet::from_bits(static_cast<std::uint16_t>(system.number(SettingId::Capabilities)));
+}
+
 /// A daemon that only receives does so whatever else its ports were told.
 AdminStatus without_sending(AdminStatus status)
 {
@@ -68,6 +75,27 @@ AdminStatus without_sending(AdminStatus status)
 }
 
 } // namespace
+
+CapabilitySet available_capabilities(std::uint8_t med_class)
+{
+    static constexpr std::uint8_t telephone = 3; // communication device (ANSI/TIA-1057 table 11)
+    CapabilitySet available{Capability::Bridge, Capability::Router, Capability::WlanAccessPoint,
+                            Capability::StationOnly};
+    if (med_class == telephone)
+        available.insert(Capability::Telephone);
+    return available;
+}
+
+std::optional<std::string> impossible_change(const control::Configure& change, std::uint8_t med_class)
+{
+    if (change.setting != SettingId::Capabilities || change.operation == control::Operation::Remove)
+        return std::nullopt;
+    const auto& field = control::find_setting(change.setting)->fields.front();
+    const std::uint32_t available = available_capabilities(med_class).bits();
+    if ((std::get<std::uint32_t>(change.fields.at(0)) & ~available) == 0)
+        return std::nullopt;
+    return "this system can have the capabilities " + control::value_text(field, available) + " only";
+}
 
 Configuration configuration_of(const Values& system, std::uint8_t med_class)
 {
@@ -80,6 +108,7 @@ Configuration configuration_of(const Values& system, std::uint8_t med_class)
     configuration.platform = system.text(SettingId::Platform);
     configuration.hostname = system.text(SettingId::Hostname);
     configuration.chassis_id = system.text(SettingId::ChassisText);
+    configuration.capabilities = enabled_capabilities(system);
     configuration.management = pattern(system, SettingId::ManagementPattern);
     configuration.interfaces = pattern(system, SettingId::InterfacePattern);
     configuration.chassis = pattern(system, SettingId::ChassisPattern);

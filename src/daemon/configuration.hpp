@@ -5,6 +5,7 @@
 #include "daemon/pattern.hpp"
 #include "daemon/settings.hpp"
 #include "proto/ethernet.hpp"
+#include "proto/tlv/system_capabilities.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -24,6 +25,7 @@ struct Configuration
     std::optional<std::string> platform;
     std::optional<std::string> hostname; ///< "." for the host's without its domain
     std::optional<std::string> chassis_id;
+    std::optional<CapabilitySet> capabilities; ///< those that are enabled
     std::optional<Pattern> management;
     std::optional<Pattern> interfaces;
     std::optional<Pattern> chassis;
@@ -49,6 +51,12 @@ struct PortConfiguration
     std::optional<std::string> description{};
     DescriptionSource description_source = DescriptionSource::Automatic;
 };
+
+/// Those that this system can have, as a device of LLDP-MED of that class.
+[[nodiscard]] CapabilitySet available_capabilities(std::uint8_t med_class);
+
+/// Why a change that the table allows cannot be made on this system, for people; nothing when it can.
+[[nodiscard]] std::optional<std::string> impossible_change(const control::Configure& change, std::uint8_t med_class);
 
 /// `med_class` is no setting: it is chosen when the daemon starts.
 [[nodiscard]] Configuration configuration_of(const Values& system, std::uint8_t med_class);

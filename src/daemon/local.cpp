@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t max_text = 255; // IEEE 802.1AB-2016 8.5.5 to 8.5.7
 constexpr std::chrono::seconds max_ttl{65535};
-constexpr std::uint8_t med_class_telephone = 3; // communication device (ANSI/TIA-1057 table 11)
 
 std::string_view trimmed(std::string_view text)
 {
@@ -131,22 +130,26 @@ std::vector<ManagementAddress> management_addresses(const Network& network, cons
     return chosen;
 }
 
-SystemCapabilities detected_capabilities(const Network& network, bool is_telephone)
+CapabilitySet detected_capabilities(const Network& network, bool is_telephone)
 {
-    SystemCapabilities capabilities;
-    capabilities.available = {Capability::Bridge, Capability::Router, Capability::WlanAccessPoint,
-                              Capability::StationOnly};
+    CapabilitySet enabled;
     if (std::ranges::any_of(network.interfaces, [](const auto& entry) { return entry.second.kind == "bridge"; }))
-        capabilities.enabled.insert(Capability::Bridge);
+        enabled.insert(Capability::Bridge);
     if (network.forwarding)
-        capabilities.enabled.insert(Capability::Router);
-    if (is_telephone) {
-        capabilities.available.insert(Capability::Telephone);
-        capabilities.enabled.insert(Capability::Telephone);
-    }
-    if (capabilities.enabled.empty())
-        capabilities.enabled.insert(Capability::StationOnly);
-    return capabilities;
+        enabled.insert(Capability::Router);
+    if (is_telephone)
+        enabled.insert(Capability::Telephone);
+    if (enabled.empty())
+        enabled.insert(Capability::StationOnly);
+    return enabled;
+}
+
+SystemCapabilities capabilities_of(const Network& network, const Configuration& configuration)
+{
+    const auto available = available_capabilities(configuration.med_class);
+    if (configuration.capabilities)
+        return {available, *configuration.capabilities};
+    return {available, detected_capabilities(network, available.contains(Capability::Telephone))};
 }
 
 /// Only somebody else's alias is worth telling. A port that goes by its MAC address leaves its name to the description.
@@ -243,10 +246,9 @@ LocalChassis local_chassis(const ChassisId& id, const Network& network, const Co
     return {.id = id,
             .name = {system_name(configuration, system)},
             .description = {fitting(describe_system(configuration, system), max_text)},
-            .capabilities =
-                configuration.advertise_capabilities
-                    ? std::optional{detected_capabilities(network, configuration.med_class == med_class_telephone)}
-                    : std::nullopt,
+            .capabilities = configuration.advertise_capabilities
+                                ? std::optional{capabilities_of(network, configuration)}
+                                : std::nullopt,
             .addresses = configuration.advertise_management ? management_addresses(network, configuration.management)
                                                             : std::vector<ManagementAddress>{}};
 }

@@ -241,6 +241,8 @@ control::Reply Worker::configure(const control::Configure& change)
 {
     if (auto wrong = control::wrong_change(change))
         return control::Failure{std::move(*wrong)};
+    if (auto impossible = impossible_change(change, med_class_))
+        return control::Failure{std::move(*impossible)};
     for (const auto& name : change.ports)
         if (!settings_.knows(name))
             return no_such_port(name);

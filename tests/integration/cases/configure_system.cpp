@@ -57,6 +57,7 @@ TEST_CASE("a setting of the system is shown until it is undone", "[configure][sy
             {{"system", "chassisid", "rack 7"}, "cid-string", "(none)", "rack 7"},
             {{"system", "interface", "pattern", "eth*,!eth7"}, "iface-pattern", "(none)", "eth*,!eth7"},
             {{"system", "ip", "management", "pattern", "192.*"}, "mgmt-pattern", "(none)", "192.*"},
+            {{"system", "capabilities", "enabled", "router,bridge"}, "capabilities", "(none)", "bridge,router"},
         }));
     Hosts here;
     CHECK(here.configured(key) == before);
@@ -118,6 +119,35 @@ TEST_CASE("the pattern of management addresses may be changed while the daemon r
     here.receiver.neighbor_with(here.port, "chassis.mgmt-ip", "198.51.100.2");
     here.tell({"unconfigure", "system", "ip", "management", "pattern"});
     here.receiver.neighbor_with(here.port, "chassis.mgmt-ip", "192.0.2.2");
+}
+
+TEST_CASE("a host has the capabilities that it was told to have, until that is undone", "[configure][system]")
+{
+    Hosts here;
+    here.receiver.neighbor_with(here.port, "chassis.Station.enabled", "on");
+    here.tell({"configure", "system", "capabilities", "enabled", "bridge,wlan"});
+    const auto neighbor = here.receiver.neighbor_with(here.port, "chassis.Bridge.enabled", "on");
+    CHECK(neighbor["chassis.Wlan.enabled"] == "on");
+    CHECK(neighbor["chassis.Router.enabled"] == "off");
+    CHECK(neighbor["chassis.Station.enabled"] == "off");
+    here.tell({"unconfigure", "system", "capabilities", "enabled"});
+    here.receiver.neighbor_with(here.port, "chassis.Station.enabled", "on");
+}
+
+TEST_CASE("a capability that is none, or none of this host's, is refused and changes nothing", "[configure][system]")
+{
+    const auto& [capabilities, message] = GENERATE(values<std::pair<std::string, std::string>>({
+        {"bridge,bogus", "capabilities must be some of other, repeater, bridge"},
+        {"bridge,telephone", "this system can have the capabilities bridge,wlan,router,station only"},
+    }));
+    Hosts here;
+    const auto before = here.receiver.neighbor(here.port);
+    const auto result = here.lldpd.lldpcli().run({"configure", "system", "capabilities", "enabled", capabilities});
+    CHECK(result.status.code == 1);
+    CHECK_THAT(result.err, Catch::Matchers::ContainsSubstring(message));
+    CHECK(here.configured("capabilities") == "(none)");
+    here.lldpd.lldpcli().text({"update"});
+    CHECK(here.receiver.neighbor(here.port)["chassis.Bridge.enabled"] == before["chassis.Bridge.enabled"]);
 }
 
 TEST_CASE("the configuration file says how a host is called", "[configure][system]")

@@ -50,6 +50,7 @@ TEST_CASE("a value is typed as it is written", "[settings]")
         {SettingId::TxHold, "100", 100U},
         {SettingId::Status, "tx-only", 1U},
         {SettingId::PortDescription, "a port", "a port"},
+        {SettingId::Capabilities, "bridge,router", 0x14U},
     }));
     CHECK(parse_value(field_of(id), text) == value);
     CHECK(value_text(field_of(id), value) == text);
@@ -66,6 +67,9 @@ TEST_CASE("what is not a value says what would be one", "[settings]")
         {SettingId::TxHold, "+4"},
         {SettingId::TxHold, "4 "},
         {SettingId::Status, "tx"},
+        {SettingId::Capabilities, ""},
+        {SettingId::Capabilities, "bridge,"},
+        {SettingId::Capabilities, "bridge,bogus"},
         {SettingId::PortDescription, "two\nlines"},
         {SettingId::PortDescription, "\xff"},
         {SettingId::PortDescription, std::string(256, 'x')},

@@ -256,6 +256,17 @@ TEST_CASE("a communication device of LLDP-MED is a telephone, not a mere station
     CHECK_FALSE(local_chassis({}, {}, configuration, debian).capabilities->available.contains(Capability::Telephone));
 }
 
+TEST_CASE("the capabilities that are enabled are those that were configured", "[local]")
+{
+    Network network = network_of({ethernet(1, "eth0")});
+    network.forwarding = true;
+    Configuration configuration;
+    configuration.capabilities = CapabilitySet{Capability::Bridge, Capability::WlanAccessPoint};
+    const auto capabilities = local_chassis({}, network, configuration, debian).capabilities.value();
+    CHECK(capabilities.enabled == *configuration.capabilities);
+    CHECK(capabilities.available == local_chassis({}, network, {}, debian).capabilities->available);
+}
+
 TEST_CASE("the time to live is interval times hold, rounded up, and fits its field", "[local]")
 {
     const auto [interval, hold, expected] = GENERATE(table<std::chrono::milliseconds, unsigned, std::chrono::seconds>({

@@ -69,6 +69,19 @@ TEST_CASE("a port that is forgotten begins anew, one that is renamed does not", 
     CHECK(status_of(settings, "lan0") == AdminStatus::RxAndTx);
 }
 
+TEST_CASE("a capability that this system cannot have is refused with those that it can", "[settings]")
+{
+    const auto enabled = [](CapabilitySet capabilities) {
+        return control::Configure{
+            SettingId::Capabilities, Operation::Set, {{0, std::uint32_t{capabilities.bits()}}}, {}};
+    };
+    const auto telephone = enabled({Capability::Telephone, Capability::Router});
+    CHECK(impossible_change(telephone, 0) == "this system can have the capabilities bridge,wlan,router,station only");
+    CHECK_FALSE(impossible_change(telephone, 3));
+    CHECK_FALSE(impossible_change(enabled({}), 0));
+    CHECK_FALSE(impossible_change({SettingId::Capabilities, Operation::Remove, {}, {}}, 0));
+}
+
 TEST_CASE("a daemon that only receives sends on no port", "[settings]")
 {
     Configuration configuration;
