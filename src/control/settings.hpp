@@ -24,6 +24,7 @@ enum class SettingId : std::uint16_t {
     ReceiveOnly = 4,
     ManagementPattern = 5,
     InterfacePattern = 6,
+    PermanentPattern = 7,
     ChassisPattern = 8,
     ChassisText = 9,
     Description = 10,

@@ -117,6 +117,8 @@ class Agent
     [[nodiscard]] const std::map<Msap, Neighbor>& neighbors() const { return neighbors_; }
     [[nodiscard]] const Lldpdu& local() const { return local_; }
     [[nodiscard]] const Statistics& statistics() const { return statistics_; }
+    /// Goes on where another agent ended.
+    void continue_from(const Statistics& statistics) { statistics_ = statistics; }
     [[nodiscard]] const AgentSettings& settings() const { return settings_; }
 
   private:

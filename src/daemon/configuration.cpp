@@ -111,6 +111,7 @@ Configuration configuration_of(const Values& system, std::uint8_t med_class)
     configuration.capabilities = enabled_capabilities(system);
     configuration.management = pattern(system, SettingId::ManagementPattern);
     configuration.interfaces = pattern(system, SettingId::InterfacePattern);
+    configuration.permanent = pattern(system, SettingId::PermanentPattern);
     configuration.chassis = pattern(system, SettingId::ChassisPattern);
     configuration.tx_interval = std::chrono::milliseconds{system.number(SettingId::TxInterval)};
     configuration.tx_hold = system.number(SettingId::TxHold);

@@ -87,7 +87,44 @@ void Worker::remove_ports(const std::vector<const Interface*>& wanted)
         if (same)
             port->agent().say_goodbye();
         port->agent().set_operational(false, Clock::now());
-        settings_.forget(port->name());
+        part_with(*port);
+        return true;
+    });
+}
+
+bool Worker::is_permanent(const std::string& interface) const
+{
+    return configuration_.permanent && configuration_.permanent->match(interface) != Match::No;
+}
+
+void Worker::part_with(const Port& port)
+{
+    if (is_permanent(port.name()))
+        departed_[port.name()] = port.agent().statistics();
+    else
+        settings_.forget(port.name());
+}
+
+void Worker::rename_port(Port& port, const std::string& name)
+{
+    const auto departed = departed_.extract(name);
+    if (!departed) {
+        settings_.rename(port.name(), name);
+        return;
+    }
+    // An interface that is plugged in again may have another name at first.
+    settings_.forget(port.name());
+    auto statistics = departed.mapped();
+    statistics += port.agent().statistics();
+    port.agent().continue_from(statistics);
+}
+
+void Worker::forget_departed()
+{
+    std::erase_if(departed_, [&](const auto& entry) {
+        if (is_permanent(entry.first))
+            return false;
+        settings_.forget(entry.first);
         return true;
     });
 }
@@ -109,6 +146,8 @@ void Worker::add_port(const Interface& interface)
                                        remote_index_, loop_, on_change, [this] { run_timers(); });
     if (paused_)
         port->agent().pause();
+    if (const auto departed = departed_.extract(interface.name))
+        port->agent().continue_from(departed.mapped());
     ports_.emplace(interface.index, std::move(port));
 }
 
@@ -130,7 +169,7 @@ void Worker::announce(Clock::time_point now)
         if (interface == nullptr)
             continue;
         if (interface->name != port->name())
-            settings_.rename(port->name(), interface->name);
+            rename_port(*port, interface->name);
         const auto configuration = port_configuration_of(settings_.port(interface->name));
         auto pdu = local_lldpdu(chassis_, *interface, configuration, ttl);
 #ifdef ENABLE_DOT3
@@ -248,6 +287,7 @@ control::Reply Worker::configure(const control::Configure& change)
             return no_such_port(name);
     settings_.change(change);
     configuration_ = configuration_of(settings_.system(), med_class_);
+    forget_departed();
     reconcile();
     return control::Done{};
 }

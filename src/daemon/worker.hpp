@@ -40,6 +40,13 @@ class Worker
     void reconcile();
     void remove_ports(const std::vector<const Interface*>& wanted);
     void add_port(const Interface& interface);
+    [[nodiscard]] bool is_permanent(const std::string& interface) const;
+    /// Forgets what was configured and counted for a port that goes, unless its interface is permanent.
+    void part_with(const Port& port);
+    /// The same for those that went before, now that others are permanent.
+    void forget_departed();
+    /// The interface of a port has another name from now on.
+    void rename_port(Port& port, const std::string& name);
     void announce(Clock::time_point now);
     /// Does what is due on every port and sets the timer to what is next.
     void run_timers();
@@ -66,6 +73,7 @@ class Worker
     RemoteIndex remote_index_;
     LocalChassis chassis_;
     std::map<int, std::unique_ptr<Port>> ports_; // by interface index
+    std::map<std::string, Statistics> departed_; // of permanent interfaces that are not there, by name
     Event settled_;
     Event due_;
     Event link_event_;

@@ -56,6 +56,7 @@ TEST_CASE("a setting of the system is shown until it is undone", "[configure][sy
             {{"system", "hostname", "."}, "hostname", "(none)", "."},
             {{"system", "chassisid", "rack 7"}, "cid-string", "(none)", "rack 7"},
             {{"system", "interface", "pattern", "eth*,!eth7"}, "iface-pattern", "(none)", "eth*,!eth7"},
+            {{"system", "interface", "permanent", "eth*"}, "perm-iface-pattern", "(none)", "eth*"},
             {{"system", "ip", "management", "pattern", "192.*"}, "mgmt-pattern", "(none)", "192.*"},
             {{"system", "capabilities", "enabled", "router,bridge"}, "capabilities", "(none)", "bridge,router"},
         }));
@@ -108,6 +109,45 @@ TEST_CASE("an interface that leaves the pattern says goodbye, and one that enter
     here.tell({"unconfigure", "system", "interface", "pattern"});
     CHECK(here.receiver.neighbor(here.port)["port.descr"] == here.link.second.name());
     here.receiver.neighbor(other_port.name());
+}
+
+TEST_CASE("what was configured and counted for a permanent interface is there again when it is",
+          "[configure][system][permanent]")
+{
+    const bool permanent = GENERATE(true, false);
+    Hosts here;
+    const auto name = here.link.second.name();
+    if (permanent)
+        here.tell({"configure", "system", "interface", "permanent", name});
+    here.tell({"configure", "ports", name, "lldp", "portdescription", "this port"});
+    Capture{here.link.first}.inject(
+        lldp_frame(here.link.first.mac(), {chassis_mac(here.link.first.mac()), port_mac(here.link.first.mac()),
+                                           time_to_live(120), end_of_lldpdu()}));
+    here.lldpd.neighbor(name);
+
+    here.link.first.remove();
+    here.lldpd.wait_no_neighbor(name);
+    const auto [again_port, again] = here.links.veth(here.ns(1), here.ns(2));
+    again.down().rename(name).up();
+
+    here.receiver.neighbor_with(again_port.name(), "port.descr", permanent ? "this port" : name);
+    const auto counted = here.lldpd.counters(name);
+    CHECK(counted.inserted == (permanent ? 1 : 0));
+    CHECK(counted.deleted == (permanent ? 1 : 0));
+}
+
+TEST_CASE("an interface that is permanent no longer is forgotten while it is away", "[configure][system][permanent]")
+{
+    Hosts here;
+    const auto name = here.link.second.name();
+    here.tell({"configure", "system", "interface", "permanent", "eth*"});
+    here.link.first.remove();
+    here.lldpd.lldpcli().wait("no port", {"show", "interfaces"}, [](const KeyValue& each) { return each.empty(); });
+    here.tell({"configure", "ports", name, "lldp", "portdescription", "this port"});
+    here.tell({"unconfigure", "system", "interface", "permanent"});
+    const auto result = here.lldpd.lldpcli().run({"configure", "ports", name, "lldp", "portdescription", "this port"});
+    CHECK(result.status.code == 1);
+    CHECK_THAT(result.err, Catch::Matchers::ContainsSubstring("no port named `" + name + "`"));
 }
 
 TEST_CASE("the pattern of management addresses may be changed while the daemon runs", "[configure][system]")
