@@ -51,7 +51,7 @@ struct Command
     bool operator==(const Command&) const = default;
 };
 
-/// Answered with Done; then an Event each time that a neighbor is added, updated or deleted.
+/// Answered with Done; then an Event each time that a neighbor is added, updated, deleted or left out.
 struct Subscribe
 {
     Detail detail = Detail::Normal;
@@ -95,7 +95,7 @@ struct Document
     bool operator==(const Document&) const = default;
 };
 
-/// The root's tag is lldp-added, lldp-updated or lldp-deleted.
+/// The root's tag is lldp-added, lldp-updated, lldp-deleted or lldp-left-out.
 struct Event
 {
     Element root;

@@ -37,6 +37,7 @@ Statistics& Statistics::operator+=(const Statistics& other)
     ageout += other.ageout;
     inserted += other.inserted;
     deleted += other.deleted;
+    left_out += other.left_out;
     return *this;
 }
 
@@ -74,6 +75,8 @@ void Agent::configure(const AgentSettings& settings, Clock::time_point now)
     auto unsent = settings; // what of it changes nothing of what is sent
     unsent.max_neighbors = settings_.max_neighbors;
     const bool sends_anew = unsent != settings_;
+    if (settings.max_neighbors != settings_.max_neighbors)
+        crowded_until_ = Clock::time_point::min();
     settings_ = settings;
     if (!receives(settings_.status))
         forget_all();
@@ -162,7 +165,7 @@ void Agent::process(ByteView lldpdu, Clock::time_point now)
 void Agent::insert(const Msap& msap, Neighbor neighbor, Clock::time_point now)
 {
     if (neighbors_.size() >= settings_.max_neighbors) {
-        output_.too_many_neighbors(settings_.max_neighbors);
+        leave_out(neighbor, now);
         return;
     }
     neighbor.remote_index = remote_index_.acquire(msap.first);
@@ -170,6 +173,15 @@ void Agent::insert(const Msap& msap, Neighbor neighbor, Clock::time_point now)
     const auto inserted = neighbors_.emplace(msap, std::move(neighbor)).first;
     output_.neighbor_changed(Change::Added, inserted->second);
     start_fast(now);
+}
+
+void Agent::leave_out(const Neighbor& neighbor, Clock::time_point now)
+{
+    ++statistics_.left_out;
+    const bool is_first = crowded_until_ <= now;
+    crowded_until_ = std::max(crowded_until_, neighbor.expires);
+    if (is_first)
+        output_.too_many_neighbors(neighbor, settings_.max_neighbors);
 }
 
 Agent::Neighbors::iterator Agent::erase(Neighbors::iterator neighbor)
@@ -184,6 +196,7 @@ Agent::Neighbors::iterator Agent::erase(Neighbors::iterator neighbor)
 
 void Agent::forget_all()
 {
+    crowded_until_ = Clock::time_point::min();
     for (auto neighbor = neighbors_.begin(); neighbor != neighbors_.end();)
         neighbor = erase(neighbor);
 }

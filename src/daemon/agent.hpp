@@ -36,6 +36,7 @@ struct Statistics
     std::uint64_t ageout = 0;
     std::uint64_t inserted = 0;
     std::uint64_t deleted = 0;
+    std::uint64_t left_out = 0; ///< neighbors, each time that there was no room for what they sent
 
     Statistics& operator+=(const Statistics& other);
 };
@@ -59,14 +60,14 @@ class RemoteIndex
 
 struct Neighbor
 {
-    unsigned remote_index = 0;
+    unsigned remote_index = 0; ///< 0: it is not kept
     Lldpdu pdu;
     Bytes octets; ///< of the LLDPDU, as it came
     Clock::time_point changed;
     Clock::time_point expires;
 };
 
-enum class Change : std::uint8_t { Added, Updated, Deleted };
+enum class Change : std::uint8_t { Added, Updated, Deleted, LeftOut };
 
 class AgentOutput
 {
@@ -77,8 +78,9 @@ class AgentOutput
     virtual void neighbor_changed(Change change, const Neighbor& neighbor) = 0;
     /// A frame was dropped; `error` says what is wrong with it.
     virtual void discarded(const Error& error) = 0;
-    /// A further neighbor was left out: there are already `limit` (tooManyNeighbors, 9.2.7.7.5).
-    virtual void too_many_neighbors(unsigned limit) = 0;
+    /// A further neighbor was left out, for there are already `limit`. Told of the first one only, until none of those
+    /// that were left out since can be there any more (tooManyNeighbors, 9.2.7.7.5).
+    virtual void too_many_neighbors(const Neighbor& left_out, unsigned limit) = 0;
     /// What is to be sent cannot be encoded.
     virtual void unsendable(const Error& error) = 0;
 };
@@ -129,6 +131,7 @@ class Agent
     void start_fast(Clock::time_point now);
     void process(ByteView lldpdu, Clock::time_point now);
     void insert(const Msap& msap, Neighbor neighbor, Clock::time_point now);
+    void leave_out(const Neighbor& neighbor, Clock::time_point now);
     Neighbors::iterator erase(Neighbors::iterator neighbor);
     void forget_all();
 
@@ -138,6 +141,7 @@ class Agent
     Lldpdu local_;
     Neighbors neighbors_;
     Statistics statistics_;
+    Clock::time_point crowded_until_ = Clock::time_point::min(); ///< tooManyNeighborsTimer (9.2.2.1)
     std::optional<Clock::time_point> next_send_;
     unsigned fast_left_ = 0;
     bool operational_ = false;

@@ -43,7 +43,8 @@ Element neighbor_element(std::string_view port, const Neighbor& neighbor, Clock:
 {
     auto made = interface_element(port);
     made.attributes.push_back(attribute("via", "via", "LLDP"));
-    made.attributes.push_back(attribute("rid", "RID", std::to_string(neighbor.remote_index), Detail::Normal));
+    if (neighbor.remote_index != 0) // it was never kept
+        made.attributes.push_back(attribute("rid", "RID", std::to_string(neighbor.remote_index), Detail::Normal));
     made.attributes.push_back(attribute("age", "Time", age(now - neighbor.changed), Detail::Normal));
     made.children.push_back(describe(neighbor.pdu, Section::Chassis));
     made.children.push_back(describe(neighbor.pdu, Section::Port));
@@ -89,6 +90,7 @@ void append_counters(Element& parent, const Statistics& statistics)
     counter("ageout_cnt", "Ageout", statistics.ageout);
     counter("insert_cnt", "Inserted", statistics.inserted);
     counter("delete_cnt", "Deleted", statistics.deleted);
+    counter("left_out_cnt", "Left out", statistics.left_out);
 }
 
 } // namespace
@@ -160,10 +162,11 @@ Element configuration(const Settings& settings)
 
 Element event(Change change, std::string_view port, const Neighbor& neighbor, Clock::time_point now)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kinds{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kinds{{
         {"lldp-added", "LLDP neighbor added"},
         {"lldp-updated", "LLDP neighbor updated"},
         {"lldp-deleted", "LLDP neighbor deleted"},
+        {"lldp-left-out", "LLDP neighbor left out"},
     }};
     const auto& [tag, label] = kinds.at(static_cast<std::size_t>(change));
     auto root = element(tag, label);

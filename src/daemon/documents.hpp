@@ -22,7 +22,7 @@ namespace documents {
 [[nodiscard]] Element chassis(const LocalChassis& chassis);
 /// Of the ports, what new ones begin with.
 [[nodiscard]] Element configuration(const Settings& settings);
-/// What happened to one neighbor: lldp-added, lldp-updated or lldp-deleted.
+/// What happened to one neighbor: lldp-added, lldp-updated, lldp-deleted or lldp-left-out.
 [[nodiscard]] Element event(Change change, std::string_view port, const Neighbor& neighbor, Clock::time_point now);
 
 } // namespace documents

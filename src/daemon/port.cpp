@@ -100,9 +100,11 @@ void Port::discarded(const Error& error)
     log::warn("lldp", "frame received on {} discarded: {}", name(), error.message());
 }
 
-void Port::too_many_neighbors(unsigned limit)
+void Port::too_many_neighbors(const Neighbor& left_out, unsigned limit)
 {
-    log::debug("lldp", "further neighbor on {} left out: {} are there already", name(), limit);
+    log::warn("lldp", "too many neighbors on {}: {} is left out, for {} are there already", name(),
+              to_string(msap_of(left_out.pdu).first), limit);
+    on_change_(*this, Change::LeftOut, left_out);
 }
 
 void Port::unsendable(const Error& error)

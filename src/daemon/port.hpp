@@ -42,7 +42,7 @@ class Port : public AgentOutput
     bool send(ByteView lldpdu) override;
     void neighbor_changed(Change change, const Neighbor& neighbor) override;
     void discarded(const Error& error) override;
-    void too_many_neighbors(unsigned limit) override;
+    void too_many_neighbors(const Neighbor& left_out, unsigned limit) override;
     void unsendable(const Error& error) override;
 
     Interface interface_;

@@ -42,7 +42,10 @@ class Output : public AgentOutput
     }
     void neighbor_changed(Change change, const Neighbor& neighbor) override { show(change, neighbor, now_); }
     void discarded(const Error& error) override { fuzz::expect(!error.message().empty(), "a discard has a reason"); }
-    void too_many_neighbors(unsigned /*limit*/) override {}
+    void too_many_neighbors(const Neighbor& left_out, unsigned /*limit*/) override
+    {
+        show(Change::LeftOut, left_out, now_);
+    }
     void unsendable(const Error& /*error*/) override { fuzz::expect(false, "what is said locally can be sent"); }
 
   private:

@@ -76,6 +76,31 @@ TEST_CASE("watch tells nothing when a neighbor says the same again", "[watch]")
                !Catch::Matchers::ContainsSubstring("lldp-updated." + here.interface + ".chassis.name=same"));
 }
 
+TEST_CASE("watch, the log and a counter tell when there are too many neighbors, the first two once", "[watch]")
+{
+    Watched here;
+    here.lldpd.lldpcli().text({"configure", "system", "max-neighbors", "1"});
+    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "kept"));
+    here.wire.inject(frame_of("00:00:5e:00:53:02", 120, "second"));
+    here.watch.wait_line("lldp-left-out." + here.interface + ".chassis.name=second");
+    here.wire.inject(frame_of("00:00:5e:00:53:03", 120, "third"));
+    here.wire.inject(frame_of("00:00:5e:00:53:02", 120, "second"));
+    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "marker"));
+    here.watch.wait_line("lldp-updated." + here.interface + ".chassis.name=marker");
+
+    const auto times = [](const std::string& text, const std::string& words) {
+        std::size_t count = 0;
+        for (auto place = text.find(words); place != std::string::npos; place = text.find(words, place + 1))
+            ++count;
+        return count;
+    };
+    CHECK(times(here.watch.out(), "lldp-left-out." + here.interface + ".chassis.name=") == 1);
+    CHECK(times(here.lldpd.output().text(Stream::Err), "too many neighbors on " + here.interface) == 1);
+    CHECK(here.lldpd.lldpcli().keyvalue(
+              {"show", "statistics"})["lldp." + here.interface + ".left_out_cnt.left_out_cnt"] == "3");
+    CHECK(here.lldpd.neighbor(here.interface)["chassis.name"] == "marker");
+}
+
 TEST_CASE("watch ends with an error when the daemon does", "[watch]")
 {
     Watched here;

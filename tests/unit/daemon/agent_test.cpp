@@ -44,7 +44,7 @@ class Recorder : public AgentOutput
     }
     void neighbor_changed(Change change, const Neighbor&) override { changes.push_back(change); }
     void discarded(const Error&) override { ++discards; }
-    void too_many_neighbors(unsigned) override { ++refusals; }
+    void too_many_neighbors(const Neighbor&, unsigned) override { ++refusals; }
     void unsendable(const Error& error) override { FAIL(error.message()); }
 
     [[nodiscard]] std::chrono::seconds last_ttl() const { return sent.back().find<TimeToLive>()->ttl; }
@@ -250,6 +250,50 @@ TEST_CASE("neighbors beyond the limit are left out, and the first ones stay", "[
         bench.receive(pdu_of({0x02, 0, 0, 0, 1, i}, 120s));
     CHECK(bench.agent.neighbors().size() == 2);
     CHECK(bench.agent.statistics().inserted == 2);
+    CHECK(bench.agent.statistics().left_out == 2);
+}
+
+TEST_CASE("that there are too many neighbors is told once, until none of those left out can be there", "[agent]")
+{
+    Bench bench{{.max_neighbors = 1}};
+    bench.up();
+    const auto stranger = [](std::uint8_t number, std::chrono::seconds ttl) {
+        return pdu_of({0x02, 0, 0, 0, 1, number}, ttl);
+    };
+    bench.receive(stranger(1, 1h));
+    bench.receive(stranger(2, 10s));
+    bench.receive(stranger(3, 120s));
+    bench.receive(stranger(2, 10s));
+    CHECK(bench.out.refusals == 1);
+    bench.pass(119s);
+    bench.receive(stranger(2, 10s));
+    CHECK(bench.out.refusals == 1);
+    bench.pass(10s);
+    bench.receive(stranger(2, 10s));
+    CHECK(bench.out.refusals == 2);
+    CHECK(bench.agent.statistics().left_out == 5);
+}
+
+TEST_CASE("that there are too many neighbors is told anew when there may be another number, or were none", "[agent]")
+{
+    Bench bench{{.max_neighbors = 1}};
+    bench.up();
+    bench.receive(pdu_of({0x02, 0, 0, 0, 1, 1}, 120s));
+    bench.receive(pdu_of({0x02, 0, 0, 0, 1, 2}, 120s));
+    SECTION("another number")
+    {
+        bench.agent.configure({.max_neighbors = 2}, bench.now);
+        bench.receive(pdu_of({0x02, 0, 0, 0, 1, 2}, 120s));
+        CHECK(bench.out.refusals == 1);
+    }
+    SECTION("none")
+    {
+        bench.agent.set_operational(false, bench.now);
+        bench.agent.set_operational(true, bench.now);
+        bench.receive(pdu_of({0x02, 0, 0, 0, 1, 1}, 120s));
+        CHECK(bench.out.refusals == 1);
+    }
+    bench.receive(pdu_of({0x02, 0, 0, 0, 1, 3}, 120s));
     CHECK(bench.out.refusals == 2);
 }
 
