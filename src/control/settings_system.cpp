@@ -62,45 +62,62 @@ std::vector<Setting> identity()
 }
 
 /// The bits of IEEE 802.1AB-2016 table 8-4.
-std::vector<Setting> capabilities()
+Setting capabilities()
 {
-    return {{.id = SettingId::Capabilities,
-             .name = "capabilities",
-             .scope = Scope::System,
-             .fields = {{"capabilities",
-                         "Enabled ones, with commas between them",
-                         FieldType::Words,
-                         0,
-                         0,
-                         {{"other", "Other", 1U << 0U},
-                          {"repeater", "Repeater", 1U << 1U},
-                          {"bridge", "Bridge", 1U << 2U},
-                          {"wlan", "WLAN access point", 1U << 3U},
-                          {"router", "Router", 1U << 4U},
-                          {"telephone", "Telephone", 1U << 5U},
-                          {"docsis", "DOCSIS cable device", 1U << 6U},
-                          {"station", "Station only", 1U << 7U}}}},
-             .phrases = {set({"system", "capabilities", "enabled"}, "Override capabilities with specified values"),
-                         remove({"system", "capabilities", "enabled"}, "Don't override capabilities")},
-             .shown = {{"capabilities", "Override system capabilities"}}}};
+    return {.id = SettingId::Capabilities,
+            .name = "capabilities",
+            .scope = Scope::System,
+            .fields = {{"capabilities",
+                        "Enabled ones, with commas between them",
+                        FieldType::Words,
+                        0,
+                        0,
+                        {{"other", "Other", 1U << 0U},
+                         {"repeater", "Repeater", 1U << 1U},
+                         {"bridge", "Bridge", 1U << 2U},
+                         {"wlan", "WLAN access point", 1U << 3U},
+                         {"router", "Router", 1U << 4U},
+                         {"telephone", "Telephone", 1U << 5U},
+                         {"docsis", "DOCSIS cable device", 1U << 6U},
+                         {"station", "Station only", 1U << 7U}}}},
+            .phrases = {set({"system", "capabilities", "enabled"}, "Override capabilities with specified values"),
+                        remove({"system", "capabilities", "enabled"}, "Don't override capabilities")},
+            .shown = {{"capabilities", "Override system capabilities"}}};
 }
 
-std::vector<Setting> chosen_at_start()
+std::vector<Setting> interfaces()
 {
+    using Verb = Phrase::Verb;
     return {
-        {.id = SettingId::AdvertiseVersion,
-         .name = "advertise-version",
-         .scope = Scope::Start,
-         .fields = {flag("advertise-version", "Tell kernel release and version")},
-         .standard = 1U,
-         .shown = {{"advertise-version", "Advertise version"}}},
-        {.id = SettingId::NoInventory,
-         .name = "lldpmed-no-inventory",
-         .scope = Scope::Start,
-         .fields = {flag("no-inventory", "Leave the inventory out of LLDP-MED")},
-         .standard = 1U,
-         .shown = {{"lldpmed-no-inventory", "Disable LLDP-MED inventory"}}},
-    };
+        {.id = SettingId::Promiscuous,
+         .name = "interface promiscuous",
+         .scope = Scope::System,
+         .fields = {flag("promiscuous", "Take in all frames")},
+         .standard = 0U,
+         .phrases = {turn_on({"system", "interface", "promiscuous"}, "Enable promiscuous mode on managed interfaces"),
+                     turn_off(Verb::Unconfigure, {"system", "interface", "promiscuous"},
+                              "Don't enable promiscuous mode on managed interfaces")},
+         .shown = {{"iface-promisc", "Promiscuous mode on managed interfaces"}}}};
+}
+
+Setting advertise_version()
+{
+    return {.id = SettingId::AdvertiseVersion,
+            .name = "advertise-version",
+            .scope = Scope::Start,
+            .fields = {flag("advertise-version", "Tell kernel release and version")},
+            .standard = 1U,
+            .shown = {{"advertise-version", "Advertise version"}}};
+}
+
+Setting no_inventory()
+{
+    return {.id = SettingId::NoInventory,
+            .name = "lldpmed-no-inventory",
+            .scope = Scope::Start,
+            .fields = {flag("no-inventory", "Leave the inventory out of LLDP-MED")},
+            .standard = 1U,
+            .shown = {{"lldpmed-no-inventory", "Disable LLDP-MED inventory"}}};
 }
 
 } // namespace
@@ -108,7 +125,8 @@ std::vector<Setting> chosen_at_start()
 std::vector<Setting> system()
 {
     std::vector<Setting> all;
-    for (auto& part : {patterns(), identity(), capabilities(), chosen_at_start()})
+    for (auto& part : {patterns(), identity(), std::vector{capabilities(), advertise_version()}, interfaces(),
+                       std::vector{no_inventory()}})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

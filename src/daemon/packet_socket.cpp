@@ -59,12 +59,18 @@ Expected<> filter(const Fd& socket)
     return set_option(socket, SOL_SOCKET, SO_LOCK_FILTER, 1, "lock the filter");
 }
 
+packet_mreq membership_of(int interface, unsigned short type)
+{
+    packet_mreq membership{};
+    membership.mr_ifindex = interface;
+    membership.mr_type = type;
+    return membership;
+}
+
 Expected<> join_groups(const Fd& socket, int interface)
 {
     for (const auto& group : {nearest_bridge, nearest_non_tpmr_bridge, nearest_customer_bridge}) {
-        packet_mreq membership{};
-        membership.mr_ifindex = interface;
-        membership.mr_type = PACKET_MR_MULTICAST;
+        auto membership = membership_of(interface, PACKET_MR_MULTICAST);
         membership.mr_alen = ETH_ALEN;
         std::ranges::copy(group, std::begin(membership.mr_address));
         if (auto done = set_option(socket, SOL_PACKET, PACKET_ADD_MEMBERSHIP, membership, "join " + to_string(group));
@@ -102,6 +108,12 @@ Expected<Fd> open_packet_socket(int interface)
     if (auto done = join_groups(socket, interface); !done)
         return tl::unexpected{done.error()};
     return socket;
+}
+
+Expected<> set_promiscuous(const Fd& socket, int interface, bool on)
+{
+    return set_option(socket, SOL_PACKET, on ? PACKET_ADD_MEMBERSHIP : PACKET_DROP_MEMBERSHIP,
+                      membership_of(interface, PACKET_MR_PROMISC), "change the promiscuous mode");
 }
 
 } // namespace lldp::daemon

@@ -11,4 +11,8 @@ namespace lldp::daemon {
 /// CAP_NET_RAW; CAP_NET_ADMIN for the priority of sent frames.
 Expected<Fd> open_packet_socket(int interface);
 
+/// Whether the interface takes in what is sent to others, for the sake of this socket. The kernel counts who wants
+/// that: who else does is not disturbed, and a socket that is closed no longer does. Takes no privileges.
+Expected<> set_promiscuous(const Fd& socket, int interface, bool on);
+
 } // namespace lldp::daemon

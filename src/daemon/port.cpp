@@ -2,6 +2,7 @@
 
 #include "daemon/fit.hpp"
 #include "daemon/log.hpp"
+#include "daemon/packet_socket.hpp"
 
 #include <array>
 #include <cerrno>
@@ -44,6 +45,15 @@ void Port::set_destination(const MacAddress& destination, Clock::time_point now)
     agent_.say_goodbye();
     destination_ = destination;
     agent_.restart(now);
+}
+
+void Port::set_promiscuous(bool on)
+{
+    if (on == promiscuous_)
+        return;
+    promiscuous_ = on;
+    if (const auto done = daemon::set_promiscuous(socket_, interface_.index, on); !done)
+        log::warn("interfaces", "unable to {} on {}", done.error().message(), name());
 }
 
 void Port::update(const Interface& interface, Clock::time_point now)

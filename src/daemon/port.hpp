@@ -27,6 +27,9 @@ class Port : public AgentOutput
     /// Where frames go from now on. Whoever is reached no longer is told so.
     void set_destination(const MacAddress& destination, Clock::time_point now);
 
+    /// Whether the interface takes in what is sent to others.
+    void set_promiscuous(bool on);
+
     /// The kernel says something new of the interface.
     void update(const Interface& interface, Clock::time_point now);
 
@@ -49,6 +52,7 @@ class Port : public AgentOutput
     KeptLinkSettings link_settings_;
     Fd socket_;
     MacAddress destination_ = nearest_bridge;
+    bool promiscuous_ = false;
     std::string left_out_; ///< of the last LLDPDU, as the log says it
     OnChange on_change_;
     std::function<void()> on_receive_;

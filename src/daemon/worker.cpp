@@ -177,6 +177,7 @@ void Worker::announce(Clock::time_point now)
         pdu.tlvs.emplace_back(mac_phy(port->link_settings().of(*interface, ask)));
 #endif
         pdu.tlvs.insert(pdu.tlvs.end(), chassis_.med.begin(), chassis_.med.end());
+        port->set_promiscuous(configuration_.promiscuous);
         port->set_destination(configuration.destination, now);
         port->agent().configure(agent_settings(configuration_, configuration), now);
         port->agent().set_local(port->fit(std::move(pdu), interface->mtu), now);

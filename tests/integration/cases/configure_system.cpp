@@ -1,5 +1,8 @@
 // `lldpcli configure system`: what the whole system is called, and which of its interfaces and addresses take part.
+#include "harness/link_events.hpp"
 #include "lldp/test.hpp"
+
+#include <algorithm>
 
 namespace {
 
@@ -44,6 +47,16 @@ struct Hosts
     }
 };
 
+void wait_promiscuous(const Link& link)
+{
+    wait_links(link.ns(), {link.name() + " to be promiscuous", "promiscuous"},
+                        [&](const std::vector<LinkState>& all) {
+                            return std::any_of(all.begin(), all.end(), [&](const LinkState& each) {
+                                return each.name == link.name() && each.promiscuous();
+                            });
+                        });
+}
+
 } // namespace
 
 TEST_CASE("a setting of the system is shown until it is undone", "[configure][system]")
@@ -57,6 +70,7 @@ TEST_CASE("a setting of the system is shown until it is undone", "[configure][sy
             {{"system", "chassisid", "rack 7"}, "cid-string", "(none)", "rack 7"},
             {{"system", "interface", "pattern", "eth*,!eth7"}, "iface-pattern", "(none)", "eth*,!eth7"},
             {{"system", "interface", "permanent", "eth*"}, "perm-iface-pattern", "(none)", "eth*"},
+            {{"system", "interface", "promiscuous"}, "iface-promisc", "no", "yes"},
             {{"system", "ip", "management", "pattern", "192.*"}, "mgmt-pattern", "(none)", "192.*"},
             {{"system", "capabilities", "enabled", "router,bridge"}, "capabilities", "(none)", "bridge,router"},
         }));
@@ -148,6 +162,38 @@ TEST_CASE("an interface that is permanent no longer is forgotten while it is awa
     const auto result = here.lldpd.lldpcli().run({"configure", "ports", name, "lldp", "portdescription", "this port"});
     CHECK(result.status.code == 1);
     CHECK_THAT(result.err, Catch::Matchers::ContainsSubstring("no port named `" + name + "`"));
+}
+
+TEST_CASE("interfaces are promiscuous when told to be, also those that come later", "[configure][system][promiscuous]")
+{
+    Hosts here;
+    CHECK_FALSE(here.link.second.state().promiscuous());
+    here.tell({"configure", "system", "interface", "promiscuous"});
+    wait_promiscuous(here.link.second);
+    wait_promiscuous(here.links.veth(here.ns(1), here.ns(2)).second);
+    CHECK_FALSE(here.link.first.state().promiscuous());
+}
+
+TEST_CASE("interfaces are promiscuous no longer than that is wanted, or the daemon runs, but for the sake of others",
+          "[configure][system][promiscuous]")
+{
+    Hosts here;
+    auto& link = here.link.second;
+    const bool by_others = GENERATE(false, true);
+    link.promiscuous(by_others);
+    const auto before = link.state().promiscuity;
+    here.tell({"configure", "system", "interface", "promiscuous"});
+    CHECK(link.state().promiscuity == before + 1);
+    SECTION("unconfigured")
+    {
+        here.tell({"unconfigure", "system", "interface", "promiscuous"});
+        CHECK(link.state().promiscuity == before);
+    }
+    SECTION("stopped")
+    {
+        here.lldpd.stop();
+        CHECK(link.state().promiscuity == before);
+    }
 }
 
 TEST_CASE("the pattern of management addresses may be changed while the daemon runs", "[configure][system]")

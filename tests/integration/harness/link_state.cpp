@@ -20,7 +20,7 @@ bool LinkState::running() const
 
 bool LinkState::promiscuous() const
 {
-    return (flags & IFF_PROMISC) != 0;
+    return promiscuity > 0;
 }
 
 bool LinkAddress::tentative() const

@@ -102,6 +102,7 @@ LinkState state_of(rtnl_link* link)
     state.alias = text_of(rtnl_link_get_ifalias(link));
     state.mtu = rtnl_link_get_mtu(link);
     state.flags = rtnl_link_get_flags(link);
+    state.promiscuity = rtnl_link_get_promiscuity(link);
     std::array<char, 32> operstate{};
     state.operstate = rtnl_link_operstate2str(rtnl_link_get_operstate(link), operstate.data(), operstate.size());
     state.master = rtnl_link_get_master(link);

@@ -44,6 +44,7 @@ struct LinkState
     std::string alias;                  ///< Empty when there is none.
     unsigned mtu = 0;                   ///< Bytes.
     unsigned flags = 0;                 ///< IFF_*.
+    unsigned promiscuity = 0;           ///< So many want it to take in what is sent to others.
     std::string operstate;              ///< "up", "down", "lowerlayerdown", …
     int master = 0;                     ///< The index of the bridge or bond, 0 for none.
     int peer = 0;                       ///< The other end's index (of a veth: in its own namespace), 0 for none.
