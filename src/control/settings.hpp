@@ -32,6 +32,7 @@ enum class SettingId : std::uint16_t {
     Hostname = 12,
     Capabilities = 13,
     AdvertiseVersion = 14,
+    InterfaceDescription = 15,
     Promiscuous = 16,
     NoInventory = 17,
     PortIdSubtype = 19,

@@ -89,6 +89,15 @@ std::vector<Setting> interfaces()
 {
     using Verb = Phrase::Verb;
     return {
+        {.id = SettingId::InterfaceDescription,
+         .name = "interface description",
+         .scope = Scope::System,
+         .fields = {flag("description", "Write neighbors into aliases")},
+         .standard = 0U,
+         .phrases = {turn_on({"system", "interface", "description"}, "Enable setting of interface description"),
+                     turn_off(Verb::Unconfigure, {"system", "interface", "description"},
+                              "Disable setting of interface description")},
+         .shown = {{"ifdescr-update", "Update interface descriptions"}}},
         {.id = SettingId::Promiscuous,
          .name = "interface promiscuous",
          .scope = Scope::System,

@@ -113,6 +113,7 @@ Configuration configuration_of(const Values& system, std::uint8_t med_class)
     configuration.interfaces = pattern(system, SettingId::InterfacePattern);
     configuration.permanent = pattern(system, SettingId::PermanentPattern);
     configuration.chassis = pattern(system, SettingId::ChassisPattern);
+    configuration.describe_interfaces = system.number(SettingId::InterfaceDescription) != 0;
     configuration.promiscuous = system.number(SettingId::Promiscuous) != 0;
     configuration.tx_interval = std::chrono::milliseconds{system.number(SettingId::TxInterval)};
     configuration.tx_hold = system.number(SettingId::TxHold);

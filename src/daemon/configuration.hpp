@@ -30,6 +30,7 @@ struct Configuration
     std::optional<Pattern> interfaces;
     std::optional<Pattern> permanent; ///< interfaces of which something is kept when they go
     std::optional<Pattern> chassis;
+    bool describe_interfaces = false;              ///< whom they are connected to, in their aliases
     bool promiscuous = false;                      ///< interfaces take in what is sent to others
     std::chrono::milliseconds tx_interval{30'000}; ///< msgTxInterval (IEEE 802.1AB-2016 9.2.5.7)
     unsigned tx_hold = 4;                          ///< msgTxHold (9.2.5.6)

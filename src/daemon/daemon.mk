@@ -23,6 +23,8 @@ libdaemon_la_SOURCES = \
 	%D%/fit.hpp \
 	%D%/hostname.cpp \
 	%D%/hostname.hpp \
+	%D%/interface_alias.cpp \
+	%D%/interface_alias.hpp \
 	%D%/local.cpp \
 	%D%/local.hpp \
 	%D%/log.cpp \

@@ -32,12 +32,24 @@ struct FreeCache
 };
 using Cache = std::unique_ptr<nl_cache, FreeCache>;
 
+struct FreeLink
+{
+    void operator()(rtnl_link* link) const { rtnl_link_put(link); }
+};
+using Link = std::unique_ptr<rtnl_link, FreeLink>;
+
 /// libnl has error numbers of its own.
 class NetlinkCategory : public std::error_category
 {
   public:
     [[nodiscard]] const char* name() const noexcept override { return "netlink"; }
     [[nodiscard]] std::string message(int code) const override { return nl_geterror(code); }
+    [[nodiscard]] std::error_condition default_error_condition(int code) const noexcept override
+    {
+        if (code == NLE_PERM)
+            return std::errc::operation_not_permitted;
+        return code == NLE_NODEV ? std::error_condition{std::errc::no_such_device} : std::error_condition{code, *this};
+    }
 };
 
 tl::unexpected<Error> netlink_failure(int code, std::string_view doing)
@@ -185,6 +197,21 @@ Expected<> Netlink::update()
 const Network& Netlink::network() const
 {
     return state_->mirror.network();
+}
+
+Expected<> set_alias(int interface, const std::string& alias)
+{
+    const auto socket = connect();
+    if (!socket)
+        return tl::unexpected{socket.error()};
+    const Link change{rtnl_link_alloc()};
+    if (!change)
+        return netlink_failure(NLE_NOMEM, "allocate a link");
+    rtnl_link_set_ifindex(change.get(), interface);
+    rtnl_link_set_ifalias(change.get(), alias.c_str());
+    if (const auto error = rtnl_link_change(socket->get(), change.get(), change.get(), 0); error < 0)
+        return netlink_failure(error, "set the alias of interface " + std::to_string(interface));
+    return {};
 }
 
 } // namespace lldp::daemon

@@ -5,6 +5,7 @@
 #include "daemon/network.hpp"
 
 #include <memory>
+#include <string>
 
 namespace lldp::daemon {
 
@@ -31,5 +32,8 @@ class Netlink
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// Gives an interface an alias. Needs CAP_NET_ADMIN.
+Expected<> set_alias(int interface, const std::string& alias);
 
 } // namespace lldp::daemon

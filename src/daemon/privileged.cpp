@@ -1,3 +1,4 @@
+#include "daemon/netlink.hpp"
 #include "daemon/packet_socket.hpp"
 #include "daemon/privsep.hpp"
 
@@ -76,6 +77,11 @@ Expected<Fd> Privileged::watch_hostname()
 Expected<Fd> Privileged::open_port(int interface)
 {
     return open_packet_socket(interface);
+}
+
+Expected<> Privileged::set_alias(int interface, const std::string& alias)
+{
+    return daemon::set_alias(interface, alias);
 }
 
 } // namespace lldp::daemon::privsep

@@ -136,8 +136,9 @@ Expected<> confine(const Identity& identity, const std::string& root_directory)
 Expected<> keep_few_capabilities([[maybe_unused]] const Identity& identity)
 {
 #ifdef USE_LIBCAP
-    // NET_RAW opens packet sockets, NET_ADMIN gives their frames the highest priority, DAC_OVERRIDE removes the control
-    // socket from a directory that belongs to root. A container may have been denied the latter two.
+    // NET_RAW opens packet sockets, NET_ADMIN gives their frames the highest priority and interfaces an alias,
+    // DAC_OVERRIDE removes the control socket from a directory that belongs to root. A container may have been denied
+    // the latter two.
     std::vector<cap_value_t> kept;
     for (const cap_value_t capability : {CAP_NET_RAW, CAP_NET_ADMIN, CAP_DAC_OVERRIDE}) {
         if (has_capability(capability))

@@ -1,5 +1,6 @@
 #include "daemon/privsep.hpp"
 
+#include "daemon/interface_alias.hpp"
 #include "daemon/log.hpp"
 
 #include <array>
@@ -12,7 +13,7 @@ namespace lldp::daemon::privsep {
 
 namespace {
 
-enum class Kind : std::uint8_t { ResolveHostname = 1, OpenPort = 2, WatchHostname = 3 };
+enum class Kind : std::uint8_t { ResolveHostname = 1, OpenPort = 2, WatchHostname = 3, SetAlias = 4 };
 
 constexpr std::size_t max_message = 4096;
 
@@ -83,12 +84,29 @@ Bytes encode(const Request& request)
     if (const auto* open = std::get_if<OpenPort>(&request)) {
         writer.u8(static_cast<std::uint8_t>(Kind::OpenPort));
         writer.u32(static_cast<std::uint32_t>(open->interface));
+    } else if (const auto* set = std::get_if<SetAlias>(&request)) {
+        writer.u8(static_cast<std::uint8_t>(Kind::SetAlias));
+        writer.u32(static_cast<std::uint32_t>(set->interface));
+        writer.bytes(as_bytes(set->alias));
     } else {
         const bool resolve = std::holds_alternative<ResolveHostname>(request);
         writer.u8(static_cast<std::uint8_t>(resolve ? Kind::ResolveHostname : Kind::WatchHostname));
     }
     return writer.take();
 }
+
+namespace {
+
+bool is_permitted(const Request& request)
+{
+    if (const auto* open = std::get_if<OpenPort>(&request))
+        return open->interface > 0;
+    if (const auto* set = std::get_if<SetAlias>(&request))
+        return set->interface > 0 && is_own_alias(set->alias);
+    return true;
+}
+
+} // namespace
 
 Expected<Request> decode_request(ByteView message)
 {
@@ -104,11 +122,15 @@ Expected<Request> decode_request(ByteView message)
     case Kind::OpenPort:
         request = OpenPort{static_cast<int>(reader.u32())};
         break;
+    case Kind::SetAlias: {
+        const auto interface = static_cast<int>(reader.u32());
+        request = SetAlias{interface, to_string(reader.rest())};
+        break;
+    }
     default:
         return failure(std::make_error_code(std::errc::operation_not_permitted), "serve the worker's request");
     }
-    const auto* open = std::get_if<OpenPort>(&request);
-    if (!reader.ok() || !reader.empty() || (open != nullptr && open->interface <= 0))
+    if (!reader.ok() || !reader.empty() || !is_permitted(request))
         return failure(std::make_error_code(std::errc::invalid_argument), "serve the worker's request");
     return request;
 }
@@ -127,6 +149,8 @@ Expected<Fd> serve(const Request& request, Operations& operations)
 {
     if (const auto* open = std::get_if<OpenPort>(&request))
         return operations.open_port(open->interface);
+    if (const auto* set = std::get_if<SetAlias>(&request))
+        return operations.set_alias(set->interface, set->alias).map([] { return Fd{}; });
     if (std::holds_alternative<ResolveHostname>(request))
         return operations.resolve_hostname();
     return operations.watch_hostname();
@@ -135,9 +159,8 @@ Expected<Fd> serve(const Request& request, Operations& operations)
 /// As the worker is told: an error number of the system's.
 std::uint32_t number_of(const Error& error)
 {
-    const bool system =
-        error.code.category() == std::system_category() || error.code.category() == std::generic_category();
-    return static_cast<std::uint32_t>(system ? error.code.value() : EIO);
+    const auto condition = error.code.default_error_condition();
+    return static_cast<std::uint32_t>(condition.category() == std::generic_category() ? condition.value() : EIO);
 }
 
 } // namespace
@@ -169,24 +192,35 @@ Expected<Fd> Client::ask(const Request& request, std::string_view doing)
     Reader answer{received->first};
     if (const auto error = static_cast<int>(answer.u32()); error != 0)
         return failure(std::error_code{error, std::generic_category()}, doing, "through the monitor");
-    if (!received->second)
-        return failure(std::make_error_code(std::errc::bad_file_descriptor), doing, "through the monitor");
     return std::move(received->second);
+}
+
+Expected<Fd> Client::ask_for_descriptor(const Request& request, std::string_view doing)
+{
+    auto answer = ask(request, doing);
+    if (answer && !*answer)
+        return failure(std::make_error_code(std::errc::bad_file_descriptor), doing, "through the monitor");
+    return answer;
 }
 
 Expected<Fd> Client::resolve_hostname()
 {
-    return ask(ResolveHostname{}, "resolve the host's name");
+    return ask_for_descriptor(ResolveHostname{}, "resolve the host's name");
 }
 
 Expected<Fd> Client::watch_hostname()
 {
-    return ask(WatchHostname{}, "follow the host's name");
+    return ask_for_descriptor(WatchHostname{}, "follow the host's name");
 }
 
 Expected<Fd> Client::open_port(int interface)
 {
-    return ask(OpenPort{interface}, "open a packet socket");
+    return ask_for_descriptor(OpenPort{interface}, "open a packet socket");
+}
+
+Expected<> Client::set_alias(int interface, const std::string& alias)
+{
+    return ask(SetAlias{interface, alias}, "set the alias of an interface").map([](const Fd& /*none*/) {});
 }
 
 } // namespace lldp::daemon::privsep

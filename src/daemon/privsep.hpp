@@ -32,7 +32,16 @@ struct OpenPort
     bool operator==(const OpenPort&) const = default;
 };
 
-using Request = std::variant<ResolveHostname, WatchHostname, OpenPort>;
+/// Writes into an interface's alias. Answered without a descriptor.
+struct SetAlias
+{
+    int interface = 0; ///< index
+    std::string alias; ///< one that is_own_alias()
+
+    bool operator==(const SetAlias&) const = default;
+};
+
+using Request = std::variant<ResolveHostname, WatchHostname, OpenPort, SetAlias>;
 
 Bytes encode(const Request& request);
 /// Fails on anything that is not exactly a known request.
@@ -52,6 +61,7 @@ class Operations
     virtual Expected<Fd> resolve_hostname() = 0;
     virtual Expected<Fd> watch_hostname() = 0;
     virtual Expected<Fd> open_port(int interface) = 0;
+    virtual Expected<> set_alias(int interface, const std::string& alias) = 0;
 };
 
 /// Does it, for who has the privileges: the monitor, and a daemon that is built without privilege separation.
@@ -61,6 +71,7 @@ class Privileged : public Operations
     Expected<Fd> resolve_hostname() override;
     Expected<Fd> watch_hostname() override;
     Expected<Fd> open_port(int interface) override;
+    Expected<> set_alias(int interface, const std::string& alias) override;
 };
 
 /// Worker's end: asks, and waits for the answer.
@@ -72,11 +83,14 @@ class Client : public Operations
     Expected<Fd> resolve_hostname() override;
     Expected<Fd> watch_hostname() override;
     Expected<Fd> open_port(int interface) override;
+    Expected<> set_alias(int interface, const std::string& alias) override;
     /// Readable when the monitor is gone: it never speaks unasked.
     [[nodiscard]] int descriptor() const { return channel_.get(); }
 
   private:
+    /// The answer's descriptor, if it has one.
     Expected<Fd> ask(const Request& request, std::string_view doing);
+    Expected<Fd> ask_for_descriptor(const Request& request, std::string_view doing);
 
     Fd channel_;
 };

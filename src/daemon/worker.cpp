@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "daemon/documents.hpp"
+#include "daemon/interface_alias.hpp"
 #include "daemon/log.hpp"
 
 #include <algorithm>
@@ -55,11 +56,16 @@ void Worker::settle()
 {
     if (auto done = netlink_.update(); !done)
         log::warn("netlink", "{}", done.error().message());
-    const auto now = Clock::now();
-    if (changes_.finish(now))
+    if (changes_.finish(Clock::now()))
         reconcile();
-    else if (const auto end = changes_.end())
-        settled_.schedule(*end - now);
+    else
+        await_settling();
+}
+
+void Worker::await_settling()
+{
+    if (const auto end = changes_.end())
+        settled_.schedule(std::max<Clock::duration>(*end - Clock::now(), Clock::duration::zero()));
 }
 
 void Worker::reconcile()
@@ -71,6 +77,7 @@ void Worker::reconcile()
         if (!ports_.contains(interface->index))
             add_port(*interface);
     announce(now);
+    write_aliases();
     run_timers();
 }
 
@@ -140,7 +147,14 @@ void Worker::add_port(const Interface& interface)
     log::info("interfaces", "LLDP runs on interface {}", interface.name);
     const auto on_change = [this](const Port& port, Change change, const Neighbor& neighbor) {
         server_.publish(port.name(), [&] { return documents::event(change, port.name(), neighbor, Clock::now()); });
+        if (!configuration_.describe_interfaces)
+            return;
+        changed_.insert(port.interface().index);
+        // Not at once: the port that tells of this may have to go for it.
+        changes_.add(Clock::now());
+        await_settling();
     };
+    changed_.insert(interface.index);
     const auto configuration = port_configuration_of(settings_.port(interface.name));
     auto port = std::make_unique<Port>(interface, std::move(*socket), agent_settings(configuration_, configuration),
                                        remote_index_, loop_, on_change, [this] { run_timers(); });
@@ -182,6 +196,24 @@ void Worker::announce(Clock::time_point now)
         port->agent().configure(agent_settings(configuration_, configuration), now);
         port->agent().set_local(port->fit(std::move(pdu), interface->mtu), now);
         port->update(*interface, now);
+    }
+}
+
+void Worker::write_aliases()
+{
+    const auto changed = std::exchange(changed_, {});
+    if (!configuration_.describe_interfaces)
+        return;
+    for (const auto index : changed) {
+        const auto port = ports_.find(index);
+        const auto* interface = netlink_.network().find(index);
+        if (port == ports_.end() || interface == nullptr)
+            continue;
+        const auto alias = neighbor_alias(port->second->agent().neighbors(), interface->alias);
+        if (alias == interface->alias)
+            continue;
+        if (const auto done = privileged_.set_alias(index, alias); !done)
+            log::warn("interfaces", "alias of {} stays as it is: {}", interface->name, done.error().message());
     }
 }
 
@@ -289,6 +321,9 @@ control::Reply Worker::configure(const control::Configure& change)
     settings_.change(change);
     configuration_ = configuration_of(settings_.system(), med_class_);
     forget_departed();
+    if (change.setting == control::SettingId::InterfaceDescription)
+        for (const auto& [index, port] : ports_)
+            changed_.insert(index);
     reconcile();
     return control::Done{};
 }

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,6 +37,7 @@ class Worker
     void network_changed();
     /// Takes in what changed, and acts on it when it is all that there is to come for now.
     void settle();
+    void await_settling();
     /// Brings ports and what they send in step with network and configuration.
     void reconcile();
     void remove_ports(const std::vector<const Interface*>& wanted);
@@ -48,6 +50,8 @@ class Worker
     /// The interface of a port has another name from now on.
     void rename_port(Port& port, const std::string& name);
     void announce(Clock::time_point now);
+    /// Writes into the aliases of those interfaces whose neighbors have changed since the last time.
+    void write_aliases();
     /// Does what is due on every port and sets the timer to what is next.
     void run_timers();
     void schedule();
@@ -73,6 +77,7 @@ class Worker
     RemoteIndex remote_index_;
     LocalChassis chassis_;
     std::map<int, std::unique_ptr<Port>> ports_; // by interface index
+    std::set<int> changed_;                      // interfaces whose neighbors changed, by index
     std::map<std::string, Statistics> departed_; // of permanent interfaces that are not there, by name
     Event settled_;
     Event due_;

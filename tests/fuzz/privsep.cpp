@@ -1,6 +1,7 @@
 // Both ends of the channel between monitor and worker: requests that a worker forges, and answers that it cannot trust
 // either, since they come over the same kind of channel.
 #include "daemon/privsep.hpp"
+#include "daemon/interface_alias.hpp"
 #include "daemon/log.hpp"
 #include "target.hpp"
 
@@ -23,6 +24,12 @@ class Guard : public privsep::Operations
     {
         fuzz::expect(interface > 0, "a port that is asked for has an index");
         return failure(std::make_error_code(std::errc::no_such_device), "open");
+    }
+
+    Expected<> set_alias(int interface, const std::string& alias) override
+    {
+        fuzz::expect(interface > 0 && is_own_alias(alias), "only the daemon's own aliases are written");
+        return {};
     }
 
   private:

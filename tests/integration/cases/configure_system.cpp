@@ -8,17 +8,13 @@ namespace {
 
 using Words = Lldpcli::Arguments;
 
-Words words_of(const std::string& verb, const Words& setting)
+Words words_of(const std::string& verb, const Words& setting, const std::string& value = {})
 {
     Words line{verb};
     line.insert(line.end(), setting.begin(), setting.end());
+    if (!value.empty())
+        line.push_back(value);
     return line;
-}
-
-/// What undoes a setting: all of its words but the value.
-Words undoing(const Words& setting)
-{
-    return words_of("unconfigure", {setting.begin(), setting.end() - 1});
 }
 
 /// A daemon that is configured, and one at the other end of its wire that hears of it.
@@ -49,52 +45,53 @@ struct Hosts
 
 void wait_promiscuous(const Link& link)
 {
-    wait_links(link.ns(), {link.name() + " to be promiscuous", "promiscuous"},
-                        [&](const std::vector<LinkState>& all) {
-                            return std::any_of(all.begin(), all.end(), [&](const LinkState& each) {
-                                return each.name == link.name() && each.promiscuous();
-                            });
-                        });
+    wait_links(link.ns(), {link.name() + " to be promiscuous", "promiscuous"}, [&](const std::vector<LinkState>& all) {
+        return std::any_of(all.begin(), all.end(),
+                           [&](const LinkState& each) { return each.name == link.name() && each.promiscuous(); });
+    });
 }
 
 } // namespace
 
 TEST_CASE("a setting of the system is shown until it is undone", "[configure][system]")
 {
-    const auto& [setting, key, before, after] =
-        GENERATE(values<std::tuple<Words, std::string, std::string, std::string>>({
-            {{"system", "description", "a description"}, "description", "(none)", "a description"},
-            {{"system", "platform", "Vax"}, "platform", "Linux", "Vax"},
-            {{"system", "hostname", "other.example.org"}, "hostname", "(none)", "other.example.org"},
-            {{"system", "hostname", "."}, "hostname", "(none)", "."},
-            {{"system", "chassisid", "rack 7"}, "cid-string", "(none)", "rack 7"},
-            {{"system", "interface", "pattern", "eth*,!eth7"}, "iface-pattern", "(none)", "eth*,!eth7"},
-            {{"system", "interface", "permanent", "eth*"}, "perm-iface-pattern", "(none)", "eth*"},
-            {{"system", "interface", "promiscuous"}, "iface-promisc", "no", "yes"},
-            {{"system", "ip", "management", "pattern", "192.*"}, "mgmt-pattern", "(none)", "192.*"},
-            {{"system", "capabilities", "enabled", "router,bridge"}, "capabilities", "(none)", "bridge,router"},
-        }));
+    using Row =
+        std::tuple<Words, std::string, std::string, std::string, std::string>; // setting, value, key, what is shown
+    const auto& [setting, value, key, before, after] = GENERATE(values<Row>({
+        {{"system", "description"}, "a description", "description", "(none)", "a description"},
+        {{"system", "platform"}, "Vax", "platform", "Linux", "Vax"},
+        {{"system", "hostname"}, "other.example.org", "hostname", "(none)", "other.example.org"},
+        {{"system", "hostname"}, ".", "hostname", "(none)", "."},
+        {{"system", "chassisid"}, "rack 7", "cid-string", "(none)", "rack 7"},
+        {{"system", "capabilities", "enabled"}, "router,bridge", "capabilities", "(none)", "bridge,router"},
+        {{"system", "interface", "pattern"}, "eth*,!eth7", "iface-pattern", "(none)", "eth*,!eth7"},
+        {{"system", "interface", "permanent"}, "eth*", "perm-iface-pattern", "(none)", "eth*"},
+        {{"system", "interface", "description"}, "", "ifdescr-update", "no", "yes"},
+        {{"system", "interface", "promiscuous"}, "", "iface-promisc", "no", "yes"},
+        {{"system", "ip", "management", "pattern"}, "192.*", "mgmt-pattern", "(none)", "192.*"},
+    }));
     Hosts here;
     CHECK(here.configured(key) == before);
-    here.tell(words_of("configure", setting));
+    here.tell(words_of("configure", setting, value));
     CHECK(here.configured(key) == after);
-    here.tell(undoing(setting));
+    here.tell(words_of("unconfigure", setting));
     CHECK(here.configured(key) == before);
 }
 
 TEST_CASE("a host is called as it was told to be until that is undone", "[configure][system]")
 {
-    const auto& [setting, key, after] = GENERATE(values<std::tuple<Words, std::string, std::string>>({
-        {{"system", "description", "a description"}, "chassis.descr", "a description"},
-        {{"system", "hostname", "other.example.org"}, "chassis.name", "other.example.org"},
-        {{"system", "hostname", "."}, "chassis.name", "ns-2"},
-        {{"system", "chassisid", "rack 7"}, "chassis.local", "rack 7"},
+    using Row = std::tuple<std::string, std::string, std::string, std::string>; // setting, value, key, what is seen
+    const auto& [setting, value, key, after] = GENERATE(values<Row>({
+        {"description", "a description", "chassis.descr", "a description"},
+        {"hostname", "other.example.org", "chassis.name", "other.example.org"},
+        {"hostname", ".", "chassis.name", "ns-2"},
+        {"chassisid", "rack 7", "chassis.local", "rack 7"},
     }));
     Hosts here;
     const auto before = here.receiver.neighbor(here.port);
-    here.tell(words_of("configure", setting));
+    here.tell({"configure", "system", setting, value});
     here.receiver.neighbor_with(here.port, key, after);
-    here.tell(undoing(setting));
+    here.tell({"unconfigure", "system", setting});
     for (const std::string same : {"chassis.mac", "chassis.descr", "chassis.name"})
         here.receiver.neighbor_with(here.port, same, before[same]);
 }

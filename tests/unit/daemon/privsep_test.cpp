@@ -26,6 +26,15 @@ class Fake : public Operations
             return Fd{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
         return failure(std::make_error_code(std::errc::no_such_device), "open");
     }
+    Expected<> set_alias(int interface, const std::string& alias) override
+    {
+        if (interface != 7)
+            return failure(std::make_error_code(std::errc::operation_not_permitted), "set");
+        written = alias;
+        return {};
+    }
+
+    std::string written;
 };
 
 } // namespace
@@ -35,9 +44,9 @@ TEST_CASE("the worker asks, the monitor answers", "[privsep]")
     auto channel = make_channel();
     REQUIRE(channel);
     Client client{std::move(channel->second)};
-    std::thread monitor{[server = std::move(channel->first)] {
-        Fake fake;
-        for (int count = 0; count < 4; ++count)
+    Fake fake;
+    std::thread monitor{[&fake, server = std::move(channel->first)] {
+        for (int count = 0; count < 6; ++count)
             serve_one(server.get(), fake);
     }};
 
@@ -54,7 +63,12 @@ TEST_CASE("the worker asks, the monitor answers", "[privsep]")
     const auto refused = client.open_port(8);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == std::errc::no_such_device);
+    CHECK(client.set_alias(7, "lldpd: no neighbor"));
+    const auto forbidden = client.set_alias(8, "lldpd: no neighbor");
+    REQUIRE_FALSE(forbidden);
+    CHECK(forbidden.error().code == std::errc::operation_not_permitted);
     monitor.join();
+    CHECK(fake.written == "lldpd: no neighbor");
 
     CHECK_FALSE(client.watch_hostname());
 }
@@ -64,6 +78,8 @@ TEST_CASE("requests survive the trip", "[privsep]")
     CHECK(decode_request(encode(ResolveHostname{})) == Request{ResolveHostname{}});
     CHECK(decode_request(encode(WatchHostname{})) == Request{WatchHostname{}});
     CHECK(decode_request(encode(OpenPort{42})) == Request{OpenPort{42}});
+    const SetAlias set{42, "lldpd: connected to " + std::string(235, 'x')};
+    CHECK(decode_request(encode(set)) == Request{set});
 }
 
 TEST_CASE("a forged request is refused", "[privsep]")
@@ -78,6 +94,18 @@ TEST_CASE("a forged request is refused", "[privsep]")
     CHECK_FALSE(decode_request(Bytes{2, 0, 0, 0, 1, 0}));
     CHECK_FALSE(decode_request(Bytes{1, 0}));
     CHECK_FALSE(decode_request(Bytes{3, 0}));
+}
+
+TEST_CASE("only what the daemon has to tell is written into an alias", "[privsep]")
+{
+    CHECK_FALSE(decode_request(encode(SetAlias{0, "lldpd: no neighbor"})));
+    CHECK_FALSE(decode_request(encode(SetAlias{-1, "lldpd: no neighbor"})));
+    CHECK_FALSE(decode_request(encode(SetAlias{1, ""})));
+    CHECK_FALSE(decode_request(encode(SetAlias{1, "uplink"})));
+    CHECK_FALSE(decode_request(encode(SetAlias{1, "lldpd: two\nlines"})));
+    CHECK_FALSE(decode_request(encode(SetAlias{1, std::string{"lldpd: \0", 8}})));
+    CHECK_FALSE(decode_request(encode(SetAlias{1, "lldpd: \xff"})));
+    CHECK_FALSE(decode_request(encode(SetAlias{1, "lldpd: " + std::string(249, 'x')})));
 }
 
 TEST_CASE("a forged request is answered, and the next one is served", "[privsep]")

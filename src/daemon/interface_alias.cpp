@@ -1,0 +1,42 @@
+#include "daemon/interface_alias.hpp"
+
+#include "daemon/local.hpp"
+#include "proto/text.hpp"
+
+namespace lldp::daemon {
+
+namespace {
+
+constexpr std::size_t max_alias = 255; // the kernel's IFALIASZ, without the NUL
+constexpr std::string_view prefix = "lldpd: ";
+constexpr std::string_view connected = "lldpd: connected to ";
+constexpr std::string_view was_connected = "lldpd: was connected to ";
+
+std::string name_of(const std::map<Msap, Neighbor>& neighbors)
+{
+    if (neighbors.size() == 1)
+        if (const auto* name = neighbors.begin()->second.pdu.find<SystemName>())
+            if (auto text = printable(name->text); !text.empty())
+                return text;
+    return std::to_string(neighbors.size()) + (neighbors.size() == 1 ? " neighbor" : " neighbors");
+}
+
+} // namespace
+
+bool is_own_alias(std::string_view alias)
+{
+    return alias.starts_with(prefix) && alias.size() <= max_alias && exactly_printable(as_bytes(alias)).has_value();
+}
+
+std::string neighbor_alias(const std::map<Msap, Neighbor>& neighbors, const std::string& alias)
+{
+    if (!neighbors.empty())
+        return fitting(std::string{connected} + name_of(neighbors), max_alias);
+    if (alias.starts_with(was_connected))
+        return alias;
+    if (alias.starts_with(connected))
+        return fitting(std::string{was_connected} + alias.substr(connected.size()), max_alias);
+    return std::string{prefix} + "no neighbor";
+}
+
+} // namespace lldp::daemon

@@ -1,0 +1,19 @@
+// The alias of an interface (ip-link(8)), where the daemon writes whom the interface is connected to.
+#pragma once
+
+#include "daemon/agent.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace lldp::daemon {
+
+/// Whether the daemon has written it, or may: it begins with "lldpd: ", and is one line of at most 255 octets of UTF-8.
+[[nodiscard]] bool is_own_alias(std::string_view alias);
+
+/// What is to be written over `alias`: "lldpd: connected to switch", "lldpd: connected to 2 neighbors",
+/// "lldpd: was connected to switch", "lldpd: no neighbor".
+[[nodiscard]] std::string neighbor_alias(const std::map<Msap, Neighbor>& neighbors, const std::string& alias);
+
+} // namespace lldp::daemon
