@@ -3,6 +3,8 @@ noinst_LTLIBRARIES += libdaemon.la
 libdaemon_la_SOURCES = \
 	%D%/agent.cpp \
 	%D%/agent.hpp \
+	%D%/announcement.cpp \
+	%D%/announcement.hpp \
 	%D%/background.cpp \
 	%D%/background.hpp \
 	%D%/burst.cpp \

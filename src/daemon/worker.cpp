@@ -1,6 +1,7 @@
 #include "daemon/worker.hpp"
 
 #include "config.h"
+#include "daemon/announcement.hpp"
 #include "daemon/documents.hpp"
 #include "daemon/interface_alias.hpp"
 #include "daemon/log.hpp"
@@ -9,9 +10,6 @@
 #include <fmt/format.h>
 #include <utility>
 
-#ifdef ENABLE_DOT3
-#include "daemon/dot3.hpp"
-#endif
 #ifdef ENABLE_LLDPMED
 #include "daemon/med.hpp"
 #endif
@@ -170,31 +168,22 @@ void Worker::announce(Clock::time_point now)
     const auto& network = netlink_.network();
     system_.hostname = hostname_.name();
     chassis_ = local_chassis(identity_.choose(network, configuration_, system_), network, configuration_, system_);
-    const auto ttl = time_to_live(configuration_);
 #ifdef ENABLE_LLDPMED
     chassis_.med = med_tlvs(configuration_, system_);
 #endif
-#ifdef ENABLE_DOT3
-    const Ethtool ethtool;
-    const auto ask = [&](const std::string& name) { return ethtool.link_settings(name); };
-#endif
+    const Announcement announcement{chassis_, configuration_, network};
     for (auto& [index, port] : ports_) {
         const auto* interface = network.find(index);
         if (interface == nullptr)
             continue;
         if (interface->name != port->name())
             rename_port(*port, interface->name);
-        const auto configuration = port_configuration_of(settings_.port(interface->name));
-        auto pdu = local_lldpdu(chassis_, *interface, configuration, ttl);
-#ifdef ENABLE_DOT3
-        pdu.tlvs.emplace_back(link_aggregation(*interface, network));
-        pdu.tlvs.emplace_back(mac_phy(port->link_settings().of(*interface, ask)));
-#endif
-        pdu.tlvs.insert(pdu.tlvs.end(), chassis_.med.begin(), chassis_.med.end());
+        const auto& values = settings_.port(interface->name);
+        const auto configuration = port_configuration_of(values);
         port->set_promiscuous(configuration_.promiscuous);
         port->set_destination(configuration.destination, now);
         port->agent().configure(agent_settings(configuration_, configuration), now);
-        port->agent().set_local(port->fit(std::move(pdu), interface->mtu), now);
+        port->agent().set_local(port->fit(announcement.lldpdu(*interface, values, port->link_settings()), interface->mtu), now);
         port->update(*interface, now);
     }
 }

@@ -1,0 +1,30 @@
+#include "daemon/announcement.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#ifdef ENABLE_DOT3
+#include "daemon/dot3.hpp"
+#endif
+
+namespace lldp::daemon {
+
+Announcement::Announcement(const LocalChassis& chassis, const Configuration& configuration, const Network& network)
+    : chassis_{chassis}, configuration_{configuration}, network_{network}
+{}
+
+Lldpdu Announcement::lldpdu(const Interface& interface, const Values& port,
+                            [[maybe_unused]] KeptLinkSettings& driver) const
+{
+    auto pdu = local_lldpdu(chassis_, interface, port_configuration_of(port), time_to_live(configuration_));
+    const auto append = [&](std::vector<Tlv> tlvs) { std::ranges::move(tlvs, std::back_inserter(pdu.tlvs)); };
+#ifdef ENABLE_DOT3
+    const auto ask = [this](const std::string& name) { return ethtool_.link_settings(name); };
+    append({link_aggregation(interface, network_), mac_phy(driver.of(interface, ask))});
+#endif
+    append(chassis_.med);
+    return pdu;
+}
+
+} // namespace lldp::daemon
