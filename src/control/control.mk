@@ -12,4 +12,7 @@ libcontrol_la_SOURCES = \
 	%D%/settings_system.cpp \
 	%D%/settings_table.cpp \
 	%D%/settings_timing.cpp
+if ENABLE_CUSTOM
+libcontrol_la_SOURCES += %D%/settings_custom.cpp
+endif
 libcontrol_la_LIBADD = libproto.la

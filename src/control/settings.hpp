@@ -44,6 +44,7 @@ enum class SettingId : std::uint16_t {
     PortDescription = 25,
     CapabilitiesAdvertisements = 26,
     ManagementAdvertisements = 27,
+    CustomTlv = 28,
 };
 
 /// A value as it travels and as the daemon keeps it.

@@ -17,6 +17,8 @@ namespace lldp::control::parts {
 [[nodiscard]] std::vector<Setting> port_identity();
 /// Frames close together for whoever is new.
 [[nodiscard]] std::vector<Setting> fast_start();
+/// TLVs of any organization, octet by octet.
+[[nodiscard]] std::vector<Setting> custom();
 
 using Words = std::vector<std::string_view>;
 

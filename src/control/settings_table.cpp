@@ -1,5 +1,9 @@
 // The table of settings. `show configuration` shows them in this order.
+#include "config.h"
 #include "control/settings_parts.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace lldp::control {
 
@@ -8,8 +12,14 @@ namespace {
 std::vector<Setting> make_table()
 {
     std::vector<Setting> table;
-    for (auto& part : {parts::timing(), parts::system(), parts::port_identity(), parts::fast_start()})
-        table.insert(table.end(), part.begin(), part.end());
+    const auto append = [&](std::vector<Setting> part) { std::ranges::move(part, std::back_inserter(table)); };
+    append(parts::timing());
+    append(parts::system());
+    append(parts::port_identity());
+    append(parts::fast_start());
+#ifdef ENABLE_CUSTOM
+    append(parts::custom());
+#endif
     return table;
 }
 

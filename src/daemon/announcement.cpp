@@ -4,6 +4,9 @@
 #include <iterator>
 #include <utility>
 
+#ifdef ENABLE_CUSTOM
+#include "daemon/custom.hpp"
+#endif
 #ifdef ENABLE_DOT3
 #include "daemon/dot3.hpp"
 #endif
@@ -24,6 +27,9 @@ Lldpdu Announcement::lldpdu(const Interface& interface, const Values& port,
     append({link_aggregation(interface, network_), mac_phy(driver.of(interface, ask))});
 #endif
     append(chassis_.med);
+#ifdef ENABLE_CUSTOM
+    append(custom_tlvs(port));
+#endif
     return pdu;
 }
 

@@ -75,6 +75,11 @@ libdaemon_la_SOURCES += \
 	%D%/ethtool.cpp \
 	%D%/ethtool.hpp
 endif
+if ENABLE_CUSTOM
+libdaemon_la_SOURCES += \
+	%D%/custom.cpp \
+	%D%/custom.hpp
+endif
 libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBNL_CFLAGS) $(LIBEVENT_CFLAGS) $(LIBCAP_CFLAGS) $(SPDLOG_CFLAGS)
 libdaemon_la_LIBADD = libcontrol.la $(LIBNL_LIBS) $(LIBEVENT_LIBS) $(LIBCAP_LIBS) $(SPDLOG_LIBS)
 

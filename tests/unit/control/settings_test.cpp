@@ -1,5 +1,6 @@
 #include "control/settings.hpp"
 
+#include "config.h"
 #include "control/protocol.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -103,3 +104,21 @@ TEST_CASE("a change that the table does not allow is refused with what was expec
     }));
     CHECK(what_is_wrong(change) == reason);
 }
+
+#ifdef ENABLE_CUSTOM
+TEST_CASE("a custom TLV that the table does not allow is refused with what was expected", "[settings]")
+{
+    const std::string oui{"\x33\x44\x55"};
+    const auto add = [](Fields fields) {
+        return Configure{SettingId::CustomTlv, Operation::Add, std::move(fields), {}};
+    };
+    CHECK(what_is_wrong(add({{0, "\x33\x44"}, {1, 1U}})) ==
+          "oui of custom-tlv must be 3 octets in hexadecimal, with commas between them");
+    CHECK(what_is_wrong(add({{0, oui}})) == "subtype of custom-tlv is missing: it must be a number from 0 to 255");
+    CHECK(what_is_wrong(add({{0, oui}, {1, 256U}})) == "subtype of custom-tlv must be a number from 0 to 255");
+    CHECK(what_is_wrong(add({{0, oui}, {1, 1U}, {2, std::string(508, 'x')}})) ==
+          "oui-info of custom-tlv must be 1 to 507 octets in hexadecimal, with commas between them");
+    CHECK(what_is_wrong(add({{0, oui}, {1, 255U}, {2, std::string(507, '\0')}})) == "(nothing)");
+    CHECK(what_is_wrong({SettingId::CustomTlv, Operation::Remove, {{0, oui}}, {"eth0"}}) == "(nothing)");
+}
+#endif
