@@ -2,6 +2,7 @@
 
 #include "client/session.hpp"
 #include "client/setting_commands.hpp"
+#include "config.h"
 
 #include <algorithm>
 #include <iterator>
@@ -143,6 +144,10 @@ std::vector<Command> make_table()
         {{"configure", "lldp", "portidsubtype"}, "LLDP PortID TLV Subtype"},
         {{"configure", "med"}, "MED configuration"},
         {{"configure", "med", "fast-start"}, "Fast start configuration"},
+#ifdef ENABLE_LLDPMED
+        {{"configure", "inventory"}, "Inventory configuration"},
+        {{"unconfigure", "inventory"}, "Inventory configuration"},
+#endif
         {{"unconfigure"}, "Unconfigure system settings"},
         {{"unconfigure", "system"}, "System configuration"},
         {{"unconfigure", "system", "capabilities"}, "Capabilities"},

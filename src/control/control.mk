@@ -12,6 +12,9 @@ libcontrol_la_SOURCES = \
 	%D%/settings_system.cpp \
 	%D%/settings_table.cpp \
 	%D%/settings_timing.cpp
+if ENABLE_LLDPMED
+libcontrol_la_SOURCES += %D%/settings_med.cpp
+endif
 if ENABLE_CUSTOM
 libcontrol_la_SOURCES += %D%/settings_custom.cpp
 endif

@@ -45,6 +45,13 @@ enum class SettingId : std::uint16_t {
     CapabilitiesAdvertisements = 26,
     ManagementAdvertisements = 27,
     CustomTlv = 28,
+    HardwareRevision = 29,
+    SoftwareRevision = 30,
+    FirmwareRevision = 31,
+    SerialNumber = 32,
+    Manufacturer = 33,
+    Model = 34,
+    Asset = 35,
 };
 
 /// A value as it travels and as the daemon keeps it.
@@ -75,6 +82,7 @@ enum class Place : std::uint8_t {
     Sometimes, ///< the same, for some values of the fields before it
     Required,  ///< the field's name stands before the value; such fields come in any order
     Optional,  ///< the same, and may be left out
+    Second,    ///< the value stands behind that of the field before, which is Required
 };
 
 struct Field
@@ -144,6 +152,7 @@ struct Setting
     bool is_list = false;             ///< several records with the same keys
     /// What is wrong with fields that are each right; empty when nothing is. Not asked for Remove.
     std::string_view (*wrong)(const Fields& fields) = nullptr;
+    bool is_of_med = false; ///< only a device of LLDP-MED has it
 };
 
 /// In the order in which they are shown.

@@ -17,6 +17,9 @@ std::vector<Setting> make_table()
     append(parts::system());
     append(parts::port_identity());
     append(parts::fast_start());
+#ifdef ENABLE_LLDPMED
+    append(parts::med());
+#endif
 #ifdef ENABLE_CUSTOM
     append(parts::custom());
 #endif

@@ -67,6 +67,32 @@ std::optional<CapabilitySet> enabled_capabilities(const Values& system)
     return CapabilitySet::from_bits(static_cast<std::uint16_t>(system.number(SettingId::Capabilities)));
 }
 
+Inventory inventory_of(const Values& system)
+{
+    const auto text = [&](SettingId id) { return system.text(id).value_or(""); };
+    return {.hardware = text(SettingId::HardwareRevision),
+            .firmware = text(SettingId::FirmwareRevision),
+            .serial_number = text(SettingId::SerialNumber),
+            .manufacturer = text(SettingId::Manufacturer),
+            .model = text(SettingId::Model),
+            .asset = text(SettingId::Asset),
+            .software = text(SettingId::SoftwareRevision)};
+}
+
+std::optional<std::string> impossible_capabilities(const control::Configure& change, std::uint8_t med_class)
+{
+    const auto& field = control::find_setting(change.setting)->fields.front();
+    const std::uint32_t available = available_capabilities(med_class).bits();
+    if ((std::get<std::uint32_t>(change.fields.at(0)) & ~available) == 0)
+        return std::nullopt;
+    return "this system can have the capabilities " + control::value_text(field, available) + " only";
+}
+
+bool is_inventory(SettingId id)
+{
+    return id >= SettingId::HardwareRevision && id <= SettingId::Asset;
+}
+
 /// A daemon that only receives does so whatever else its ports were told.
 AdminStatus without_sending(AdminStatus status)
 {
@@ -86,15 +112,17 @@ CapabilitySet available_capabilities(std::uint8_t med_class)
     return available;
 }
 
-std::optional<std::string> impossible_change(const control::Configure& change, std::uint8_t med_class)
+std::optional<std::string> impossible_change(const control::Configure& change, const Configuration& configuration)
 {
-    if (change.setting != SettingId::Capabilities || change.operation == control::Operation::Remove)
+    if (change.operation == control::Operation::Remove)
         return std::nullopt;
-    const auto& field = control::find_setting(change.setting)->fields.front();
-    const std::uint32_t available = available_capabilities(med_class).bits();
-    if ((std::get<std::uint32_t>(change.fields.at(0)) & ~available) == 0)
-        return std::nullopt;
-    return "this system can have the capabilities " + control::value_text(field, available) + " only";
+    if (change.setting == SettingId::Capabilities)
+        return impossible_capabilities(change, configuration.med_class);
+    if (control::find_setting(change.setting)->is_of_med && configuration.med_class == 0)
+        return "this system is no device of LLDP-MED, which it is when lldpd is started with -M and a class";
+    if (is_inventory(change.setting) && !configuration.med_inventory)
+        return "this system tells no inventory, since lldpd was started with -i";
+    return std::nullopt;
 }
 
 Configuration configuration_of(const Values& system, std::uint8_t med_class)
@@ -122,6 +150,7 @@ Configuration configuration_of(const Values& system, std::uint8_t med_class)
     configuration.max_neighbors = system.number(SettingId::MaxNeighbors);
     configuration.med_class = med_class;
     configuration.med_inventory = system.number(SettingId::NoInventory) == 0;
+    configuration.inventory = inventory_of(system);
     return configuration;
 }
 

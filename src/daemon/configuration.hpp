@@ -14,6 +14,18 @@
 
 namespace lldp::daemon {
 
+/// What a machine is made of; each may be empty.
+struct Inventory
+{
+    std::string hardware;
+    std::string firmware;
+    std::string serial_number;
+    std::string manufacturer;
+    std::string model;
+    std::string asset;
+    std::string software{};
+};
+
 /// For the whole system.
 struct Configuration
 {
@@ -39,6 +51,7 @@ struct Configuration
     unsigned max_neighbors = 32;           ///< per port
     std::uint8_t med_class = 0;            ///< LLDP-MED device type (ANSI/TIA-1057 table 11), 0: no LLDP-MED
     bool med_inventory = true;             ///< with LLDP-MED, tell the inventory
+    Inventory inventory{};                 ///< in place of what the machine says
 };
 
 enum class PortIdKind : std::uint8_t { Automatic, InterfaceName, Mac, Text };
@@ -59,7 +72,8 @@ struct PortConfiguration
 [[nodiscard]] CapabilitySet available_capabilities(std::uint8_t med_class);
 
 /// Why a change that the table allows cannot be made on this system, for people; nothing when it can.
-[[nodiscard]] std::optional<std::string> impossible_change(const control::Configure& change, std::uint8_t med_class);
+[[nodiscard]] std::optional<std::string> impossible_change(const control::Configure& change,
+                                                           const Configuration& configuration);
 
 /// `med_class` is no setting: it is chosen when the daemon starts.
 [[nodiscard]] Configuration configuration_of(const Values& system, std::uint8_t med_class);

@@ -12,17 +12,6 @@
 
 namespace lldp::daemon {
 
-/// What the machine says of itself; each may be empty.
-struct Inventory
-{
-    std::string hardware;
-    std::string firmware;
-    std::string serial_number;
-    std::string manufacturer;
-    std::string model;
-    std::string asset;
-};
-
 /// What the operating system says.
 struct OperatingSystem
 {
@@ -31,8 +20,8 @@ struct OperatingSystem
     std::string kernel_release;
     std::string kernel_version;
     std::string machine;
-    std::string hostname; ///< fully qualified where it can be resolved
-    Inventory inventory{};
+    std::string hostname;  ///< fully qualified where it can be resolved
+    Inventory inventory{}; ///< without its software, which is the kernel
 };
 
 /// At most that many octets, cut between UTF-8 characters.

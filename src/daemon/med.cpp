@@ -19,8 +19,9 @@ std::string first_line(const std::string& path)
 }
 
 template <typename T>
-void append_text(std::vector<Tlv>& tlvs, const std::string& text)
+void append_text(std::vector<Tlv>& tlvs, const std::string& configured, const std::string& detected)
 {
+    const auto& text = configured.empty() ? detected : configured;
     if (!text.empty())
         tlvs.emplace_back(T{fitting(text, max_text)});
 }
@@ -49,13 +50,16 @@ std::vector<Tlv> med_tlvs(const Configuration& configuration, const OperatingSys
         return {capabilities};
     capabilities.capabilities |= MedCapabilities::Inventory;
     std::vector<Tlv> tlvs{capabilities};
-    append_text<MedHardwareRevision>(tlvs, system.inventory.hardware);
-    append_text<MedFirmwareRevision>(tlvs, system.inventory.firmware);
-    append_text<MedSoftwareRevision>(tlvs, configuration.advertise_version ? system.kernel_release : "Unknown");
-    append_text<MedSerialNumber>(tlvs, system.inventory.serial_number);
-    append_text<MedManufacturer>(tlvs, system.inventory.manufacturer);
-    append_text<MedModel>(tlvs, system.inventory.model);
-    append_text<MedAsset>(tlvs, system.inventory.asset);
+    const auto& configured = configuration.inventory;
+    const auto& detected = system.inventory;
+    append_text<MedHardwareRevision>(tlvs, configured.hardware, detected.hardware);
+    append_text<MedFirmwareRevision>(tlvs, configured.firmware, detected.firmware);
+    append_text<MedSoftwareRevision>(tlvs, configured.software,
+                                     configuration.advertise_version ? system.kernel_release : "Unknown");
+    append_text<MedSerialNumber>(tlvs, configured.serial_number, detected.serial_number);
+    append_text<MedManufacturer>(tlvs, configured.manufacturer, detected.manufacturer);
+    append_text<MedModel>(tlvs, configured.model, detected.model);
+    append_text<MedAsset>(tlvs, configured.asset, detected.asset);
     return tlvs;
 }
 

@@ -302,7 +302,7 @@ control::Reply Worker::configure(const control::Configure& change)
 {
     if (auto wrong = control::wrong_change(change))
         return control::Failure{std::move(*wrong)};
-    if (auto impossible = impossible_change(change, med_class_))
+    if (auto impossible = impossible_change(change, configuration_))
         return control::Failure{std::move(*impossible)};
     for (const auto& name : change.ports)
         if (!settings_.knows(name))

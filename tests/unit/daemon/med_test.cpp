@@ -60,6 +60,29 @@ TEST_CASE("the inventory and the kernel's release can be kept back", "[med]")
     CHECK(med_tlvs(configuration, machine()) == std::vector<Tlv>{MedCapabilities{0x1f, device}});
 }
 
+TEST_CASE("what is configured of the inventory is told in place of what the machine says", "[med]")
+{
+    auto configuration = phone();
+    configuration.inventory.hardware = "new hw";
+    configuration.inventory.asset = "mine";
+    configuration.inventory.software = "9.9";
+    CHECK(med_tlvs(configuration, machine()) ==
+          std::vector<Tlv>{MedCapabilities{0x3f, device}, MedHardwareRevision{"new hw"}, MedFirmwareRevision{"fw"},
+                           MedSoftwareRevision{"9.9"}, MedSerialNumber{"sn"}, MedManufacturer{"maker"},
+                           MedModel{"model"}, MedAsset{"mine"}});
+}
+
+TEST_CASE("what only a device of LLDP-MED has is refused where there is none", "[med][settings]")
+{
+    const control::Configure model{control::SettingId::Model, control::Operation::Set, {{0, "model"}}, {}};
+    CHECK(impossible_change(model, {}).value().starts_with("this system is no device of LLDP-MED"));
+    CHECK_FALSE(impossible_change({control::SettingId::Model, control::Operation::Remove, {}, {}}, {}));
+    auto configuration = phone();
+    CHECK_FALSE(impossible_change(model, configuration));
+    configuration.med_inventory = false;
+    CHECK(impossible_change(model, configuration) == "this system tells no inventory, since lldpd was started with -i");
+}
+
 TEST_CASE("the inventory is what DMI says", "[med]")
 {
     const TemporaryDirectory dmi;

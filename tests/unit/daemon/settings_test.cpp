@@ -75,11 +75,14 @@ TEST_CASE("a capability that this system cannot have is refused with those that 
         return control::Configure{
             SettingId::Capabilities, Operation::Set, {{0, std::uint32_t{capabilities.bits()}}}, {}};
     };
+    Configuration configuration;
     const auto telephone = enabled({Capability::Telephone, Capability::Router});
-    CHECK(impossible_change(telephone, 0) == "this system can have the capabilities bridge,wlan,router,station only");
-    CHECK_FALSE(impossible_change(telephone, 3));
-    CHECK_FALSE(impossible_change(enabled({}), 0));
-    CHECK_FALSE(impossible_change({SettingId::Capabilities, Operation::Remove, {}, {}}, 0));
+    CHECK(impossible_change(telephone, configuration) ==
+          "this system can have the capabilities bridge,wlan,router,station only");
+    CHECK_FALSE(impossible_change(enabled({}), configuration));
+    CHECK_FALSE(impossible_change({SettingId::Capabilities, Operation::Remove, {}, {}}, configuration));
+    configuration.med_class = 3;
+    CHECK_FALSE(impossible_change(telephone, configuration));
 }
 
 TEST_CASE("a daemon that only receives sends on no port", "[settings]")
