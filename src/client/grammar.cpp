@@ -85,7 +85,7 @@ std::vector<std::string> Arguments::list(std::string_view name) const
 const Argument* Cursor::awaited() const
 {
     if (pending_ != nullptr)
-        return &*pending_->value;
+        return second_pending_ ? &*pending_->second : &*pending_->value;
     if (command_ != nullptr && arguments_taken_ < command_->arguments.size())
         return &command_->arguments[arguments_taken_];
     return nullptr;
@@ -219,10 +219,14 @@ tl::expected<void, Complaint> Cursor::take_value(const Argument& argument, const
         break;
     }
     }
-    if (pending_ != nullptr)
-        pending_ = nullptr;
-    else
+    if (pending_ == nullptr) {
         ++arguments_taken_;
+    } else if (pending_->second && !second_pending_) {
+        second_pending_ = true;
+    } else {
+        pending_ = nullptr;
+        second_pending_ = false;
+    }
     return {};
 }
 

@@ -44,6 +44,7 @@ struct Parameter
     std::optional<Argument> value{};
     std::string_view group{}; ///< of the parameters with the same group one excludes the others; empty: none
     bool required = false;
+    std::optional<Argument> second{}; ///< a further value behind the first
 };
 
 /// What the user gave, by the names of Argument and Parameter. Views live as long as the table does.
@@ -147,9 +148,10 @@ class Cursor
     std::size_t position_;
     std::vector<std::string_view> path_;
     std::string_view help_ = "Help";
-    const Command* command_ = nullptr; ///< the runnable row whose words were all given
-    const Parameter* pending_ = nullptr;
-    const Parameter* early_ = nullptr; ///< the one that was used behind the first word
+    const Command* command_ = nullptr;   ///< the runnable row whose words were all given
+    const Parameter* pending_ = nullptr; ///< the one whose values are being taken
+    bool second_pending_ = false;        ///< its first was
+    const Parameter* early_ = nullptr;   ///< the one that was used behind the first word
     std::vector<const Parameter*> used_;
     std::size_t arguments_taken_ = 0;
     Arguments values_;

@@ -65,6 +65,8 @@ Command command_of(const Setting& setting, const Phrase& phrase)
         const Argument value{field.name, field.help, Kind::Field, 0, 0, &field};
         if (field.place == Place::Behind || field.place == Place::Sometimes)
             command.arguments.push_back(value);
+        else if (field.place == Place::Second)
+            command.parameters.back().second = value;
         else
             command.parameters.push_back({field.name, field.help,
                                           field.type == FieldType::Flag ? std::nullopt : std::optional{value}, "",

@@ -2,6 +2,7 @@
 #include "client/grammar.hpp"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -18,11 +19,23 @@ Words to_words(const std::vector<std::string_view>& views)
     return {views.begin(), views.end()};
 }
 
+/// For those that do not take any text.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> text_samples{{
+    {"latitude", "48.85667N"},
+    {"longitude", "2.2014W"},
+    {"altitude", "-117.47"},
+    {"country", "FR"},
+    {"elin", "911"},
+}};
+
 std::string sample_of_field(const lldp::control::Field& field)
 {
     using lldp::control::FieldType;
     switch (field.type) {
     case FieldType::Text:
+        for (const auto& [name, text] : text_samples)
+            if (field.name == name)
+                return std::string{text};
         return std::string{}.append(field.min, 'x');
     case FieldType::Octets: {
         std::string text;
@@ -53,6 +66,14 @@ std::string sample_of(const Argument& argument)
     return "";
 }
 
+void append_values(Words& words, const Parameter& parameter)
+{
+    if (parameter.value)
+        words.push_back(sample_of(*parameter.value));
+    if (parameter.second)
+        words.push_back(sample_of(*parameter.second));
+}
+
 /// A row's words and whatever must follow them, without one parameter.
 Words shortest_line(const Command& command, const Parameter* left_out = nullptr)
 {
@@ -63,8 +84,7 @@ Words shortest_line(const Command& command, const Parameter* left_out = nullptr)
         if (!parameter.required || &parameter == left_out)
             continue;
         words.emplace_back(parameter.word);
-        if (parameter.value)
-            words.push_back(sample_of(*parameter.value));
+        append_values(words, parameter);
     }
     return words;
 }
@@ -110,6 +130,8 @@ const std::vector<Command>& made_up_table()
     static const Parameter public_one{"public", "For all", std::nullopt, "reach"};
     static const Parameter needed{"needed", "Never missing", Argument{"needed", "0 to 7", Kind::Number, 0, 7}, "",
                                   true};
+    static const Parameter height{"height", "How high", Argument{"height", "0 to 7", Kind::Number, 0, 7},
+                                  "",       false,      Argument{"unit", "1 or 2", Kind::Number, 1, 2}};
     static const std::vector<Command> rows{
         {{"configure"}, "Change settings"},
         {{"configure", "interval"}, "Change the interval", nothing, {priority}, {interval}},
@@ -120,6 +142,7 @@ const std::vector<Command>& made_up_table()
         {{"adjust", "speed"}, "Adjust speed", nothing, {}, {interval}, Listing::Shown, &some_ports()},
         {{"adjust", "clock"}, "Adjust clock", nothing, {priority}},
         {{"adjust", "clock", "zone"}, "Adjust zone", nothing, {needed, priority}},
+        {{"measure"}, "Measure", nothing, {height, priority}},
         {{"conceal"}, "Conceal", nothing, {}, {}, Listing::Hidden},
         {{"unite"}, "Unite", nothing},
     };
@@ -159,7 +182,7 @@ TEST_CASE("every command takes each of its parameters, and takes it once", "[cli
             words.emplace_back(parameter.word);
             if (parameter.value) {
                 CHECK_THAT(parse(commands(), words).error().text, ContainsSubstring("incomplete command"));
-                words.push_back(sample_of(*parameter.value));
+                append_values(words, parameter);
             }
             CHECK(parse(commands(), words).value().arguments.has(parameter.word));
             words.emplace_back(parameter.word);
@@ -305,6 +328,19 @@ TEST_CASE("a parameter that is needed is missed", "[client]")
           "incomplete command: needed is missing: Never missing");
     CHECK(parse(made_up_table(), {"adjust", "clock", "zone", "priority", "7", "needed", "1"}));
     CHECK_FALSE(offered_after(made_up_table(), {"adjust", "clock", "zone"}).contains("<CR>"));
+}
+
+TEST_CASE("a parameter with two values takes both, and is not whole without the second", "[client]")
+{
+    CHECK(complaint_about(made_up_table(), {"measure", "height", "3"}) ==
+          "incomplete command: <unit> is missing: 1 or 2");
+    CHECK(complaint_about(made_up_table(), {"measure", "height", "3", "priority"}) ==
+          "argument 4: unit must be a number from 1 to 2, not `priority`");
+    CHECK(offered_after(made_up_table(), {"measure", "height", "3"}) == std::set<std::string>{"<unit>"});
+    const auto arguments = parse(made_up_table(), {"measure", "height", "3", "1", "priority", "7"}).value().arguments;
+    CHECK(arguments.number("height") == 3);
+    CHECK(arguments.number("unit") == 1);
+    CHECK(arguments.number("priority") == 7);
 }
 
 TEST_CASE("a setting's value is checked before anything is sent, and what would be right is said", "[client]")
