@@ -146,7 +146,10 @@ std::vector<Command> make_table()
         {{"configure", "med", "fast-start"}, "Fast start configuration"},
 #ifdef ENABLE_LLDPMED
         {{"configure", "inventory"}, "Inventory configuration"},
+        {{"configure", "med", "location"}, "MED location TLV configuration"},
+        {{"configure", "med", "power"}, "MED power TLV configuration"},
         {{"unconfigure", "inventory"}, "Inventory configuration"},
+        {{"unconfigure", "med", "location"}, "MED location TLV configuration"},
 #endif
         {{"unconfigure"}, "Unconfigure system settings"},
         {{"unconfigure", "system"}, "System configuration"},

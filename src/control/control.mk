@@ -9,6 +9,8 @@ libcontrol_la_SOURCES = \
 	%D%/settings.hpp \
 	%D%/settings_parts.hpp \
 	%D%/settings_port.cpp \
+	%D%/settings_power.cpp \
+	%D%/settings_power.hpp \
 	%D%/settings_system.cpp \
 	%D%/settings_table.cpp \
 	%D%/settings_timing.cpp

@@ -52,6 +52,11 @@ enum class SettingId : std::uint16_t {
     Manufacturer = 33,
     Model = 34,
     Asset = 35,
+    MedPolicy = 36,
+    MedCoordinates = 37,
+    MedCivicAddress = 38,
+    MedElin = 39,
+    MedPower = 40,
 };
 
 /// A value as it travels and as the daemon keeps it.

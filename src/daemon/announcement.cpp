@@ -10,6 +10,9 @@
 #ifdef ENABLE_DOT3
 #include "daemon/dot3.hpp"
 #endif
+#ifdef ENABLE_LLDPMED
+#include "daemon/med.hpp"
+#endif
 
 namespace lldp::daemon {
 
@@ -27,6 +30,10 @@ Lldpdu Announcement::lldpdu(const Interface& interface, const Values& port,
     append({link_aggregation(interface, network_), mac_phy(driver.of(interface, ask))});
 #endif
     append(chassis_.med);
+#ifdef ENABLE_LLDPMED
+    if (configuration_.med_class != 0)
+        append(med_port_tlvs(port));
+#endif
 #ifdef ENABLE_CUSTOM
     append(custom_tlvs(port));
 #endif

@@ -1,12 +1,18 @@
 #include "daemon/med.hpp"
 
+#include "control/settings_power.hpp"
+#include "proto/tlv/med_civic_address.hpp"
+#include "proto/tlv/med_coordinates.hpp"
+
 #include <fstream>
+#include <utility>
 
 namespace lldp::daemon {
 
 namespace {
 
 constexpr std::size_t max_text = 32; // ANSI/TIA-1057 10.2.6
+constexpr std::size_t min_elin = 10; // ANSI/TIA-1057 10.2.4.3.3
 
 std::string first_line(const std::string& path)
 {
@@ -24,6 +30,64 @@ void append_text(std::vector<Tlv>& tlvs, const std::string& configured, const st
     const auto& text = configured.empty() ? detected : configured;
     if (!text.empty())
         tlvs.emplace_back(T{fitting(text, max_text)});
+}
+
+std::uint32_t number(const control::Fields& record, std::uint8_t field)
+{
+    const auto found = record.find(field);
+    return found == record.end() ? 0 : std::get<std::uint32_t>(found->second);
+}
+
+const std::string& text(const control::Fields& record, std::uint8_t field)
+{
+    return std::get<std::string>(record.at(field));
+}
+
+// What is configured was checked (control/settings_med.cpp), so that it can be written as the TLVs have it.
+
+MedLocation coordinates(const control::Fields& record)
+{
+    const auto data = make_coordinates({.latitude = text(record, 0),
+                                        .longitude = text(record, 1),
+                                        .altitude = text(record, 2),
+                                        .unit = static_cast<std::uint8_t>(number(record, 3)),
+                                        .datum = static_cast<std::uint8_t>(number(record, 4))});
+    return {MedLocation::Form::Coordinates, data.value_or(Bytes{})};
+}
+
+MedLocation civic_address(const control::Fields& record)
+{
+    std::vector<std::pair<std::uint8_t, std::string>> parts;
+    for (const auto& [field, value] : record)
+        if (field > 0)
+            parts.emplace_back(civic_parts()[field - 1U].type, std::get<std::string>(value));
+    return {MedLocation::Form::Civic, make_civic_address(text(record, 0), parts).value_or(Bytes{})};
+}
+
+MedLocation elin(const control::Fields& record)
+{
+    auto digits = text(record, 0);
+    if (digits.size() < min_elin)
+        digits.insert(0, min_elin - digits.size(), '0');
+    return {MedLocation::Form::Elin, to_bytes(digits)};
+}
+
+MedNetworkPolicy policy(const control::Fields& record)
+{
+    return {.application = static_cast<std::uint8_t>(number(record, 0)),
+            .unknown = number(record, 1) != 0,
+            .tagged = number(record, 2) != 0,
+            .vlan = static_cast<std::uint16_t>(number(record, 3)),
+            .priority = static_cast<std::uint8_t>(number(record, 4)),
+            .dscp = static_cast<std::uint8_t>(number(record, 5))};
+}
+
+MedPower power(const control::Fields& record)
+{
+    return {.device = static_cast<std::uint8_t>(number(record, 0)),
+            .source = control::power_source_bits(number(record, 1)),
+            .priority = static_cast<std::uint8_t>(number(record, 2)),
+            .power = static_cast<std::uint16_t>(number(record, 3) / 100)};
 }
 
 } // namespace
@@ -60,6 +124,22 @@ std::vector<Tlv> med_tlvs(const Configuration& configuration, const OperatingSys
     append_text<MedManufacturer>(tlvs, configured.manufacturer, detected.manufacturer);
     append_text<MedModel>(tlvs, configured.model, detected.model);
     append_text<MedAsset>(tlvs, configured.asset, detected.asset);
+    return tlvs;
+}
+
+std::vector<Tlv> med_port_tlvs(const Values& port)
+{
+    std::vector<Tlv> tlvs;
+    const auto append = [&](control::SettingId id, auto make) {
+        for (const auto& record : port.records(id))
+            tlvs.emplace_back(make(record));
+    };
+    using control::SettingId;
+    append(SettingId::MedCoordinates, coordinates);
+    append(SettingId::MedCivicAddress, civic_address);
+    append(SettingId::MedElin, elin);
+    append(SettingId::MedPolicy, policy);
+    append(SettingId::MedPower, power);
     return tlvs;
 }
 

@@ -14,4 +14,7 @@ namespace lldp::daemon {
 /// In the order in which they are sent; none when the configuration has no device class.
 [[nodiscard]] std::vector<Tlv> med_tlvs(const Configuration& configuration, const OperatingSystem& system);
 
+/// What a port was told to say besides: its location, policies and power, in the order in which they are sent.
+[[nodiscard]] std::vector<Tlv> med_port_tlvs(const Values& port);
+
 } // namespace lldp::daemon

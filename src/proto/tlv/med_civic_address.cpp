@@ -6,15 +6,9 @@
 namespace lldp {
 namespace {
 
-struct Named
-{
-    std::uint8_t type;
-    std::string_view tag;
-    std::string_view label;
-};
+constexpr std::uint8_t of_client = 2; // RFC 4776 3.1: the address of the device, not of its switch
 
-// RFC 4776 3.4.
-constexpr std::array<Named, 22> names{{
+constexpr std::array<CivicPart, 22> names{{
     {0, "language", "Language"},
     {1, "country-subdivision", "Country subdivision"},
     {2, "county", "County"},
@@ -41,7 +35,7 @@ constexpr std::array<Named, 22> names{{
 
 Element part(std::uint8_t type, ByteView value)
 {
-    const auto* const found = std::ranges::find(names, type, &Named::type);
+    const auto* const found = std::ranges::find(names, type, &CivicPart::type);
     if (found == names.end())
         return element("unknown", "unknown", printable(value));
     return element(found->tag, found->label, printable(value));
@@ -66,6 +60,32 @@ std::optional<Shown> show_civic_address(ByteView data)
         shown.children.push_back(part(type, value));
     }
     return shown;
+}
+
+std::span<const CivicPart> civic_parts()
+{
+    return names;
+}
+
+std::optional<Bytes> make_civic_address(std::string_view country,
+                                        const std::vector<std::pair<std::uint8_t, std::string>>& parts)
+{
+    Writer address;
+    address.u8(of_client);
+    address.text(country);
+    for (const auto& [type, text] : parts) {
+        if (text.size() > UINT8_MAX)
+            return std::nullopt;
+        address.u8(type);
+        address.u8(static_cast<std::uint8_t>(text.size()));
+        address.text(text);
+    }
+    if (address.size() > UINT8_MAX)
+        return std::nullopt;
+    Writer data;
+    data.u8(static_cast<std::uint8_t>(address.size()));
+    data.bytes(address.data());
+    return data.take();
 }
 
 } // namespace lldp

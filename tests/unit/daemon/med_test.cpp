@@ -72,6 +72,46 @@ TEST_CASE("what is configured of the inventory is told in place of what the mach
                            MedModel{"model"}, MedAsset{"mine"}});
 }
 
+TEST_CASE("a port tells of LLDP-MED what was configured for it, in the order of the standard's frame", "[med]")
+{
+    using control::SettingId;
+    Settings settings;
+    const auto set = [&](SettingId id, control::Fields fields) {
+        const control::Configure change{id, control::Operation::Set, std::move(fields), {}};
+        REQUIRE_FALSE(control::wrong_change(change));
+        settings.change(change);
+    };
+    set(SettingId::MedPower, {{0, 1U}, {1, 5U}, {2, 3U}, {3, 5099U}});
+    set(SettingId::MedPolicy, {{0, 1U}, {2, 1U}, {3, 500U}, {4, 5U}, {5, 46U}});
+    set(SettingId::MedPolicy, {{0, 8U}, {1, 1U}});
+    set(SettingId::MedElin, {{0, "911"}});
+    set(SettingId::MedCivicAddress, {{0, "FR"}, {4, "Paris"}, {22, "Latn"}});
+    CHECK(med_port_tlvs(settings.port("eth0")) ==
+          std::vector<Tlv>{
+              MedLocation{MedLocation::Form::Civic,
+                          {16, 2, 'F', 'R', 3, 5, 'P', 'a', 'r', 'i', 's', 128, 4, 'L', 'a', 't', 'n'}},
+              MedLocation{MedLocation::Form::Elin, {'0', '0', '0', '0', '0', '0', '0', '9', '1', '1'}},
+              MedNetworkPolicy{1, false, true, 500, 5, 46},
+              MedNetworkPolicy{8, true, false, 0, 0, 0},
+              MedPower{1, 3, 3, 50},
+          });
+}
+
+TEST_CASE("power of a PD comes from no source that only a PSE has", "[med][settings]")
+{
+    const auto wrong = [](std::uint32_t device, std::uint32_t source) {
+        return control::wrong_change({control::SettingId::MedPower,
+                                      control::Operation::Set,
+                                      {{0, device}, {1, source}, {2, 0U}, {3, 0U}},
+                                      {}})
+            .has_value();
+    };
+    for (const std::uint32_t source : {0U, 1U, 2U, 3U, 4U, 5U}) {
+        CHECK(wrong(0, source) == (source > 2));
+        CHECK(wrong(1, source) == (source == 1 || source == 2));
+    }
+}
+
 TEST_CASE("what only a device of LLDP-MED has is refused where there is none", "[med][settings]")
 {
     const control::Configure model{control::SettingId::Model, control::Operation::Set, {{0, "model"}}, {}};

@@ -1,5 +1,7 @@
 // The TLVs of LLDP-MED, against octets that were written by hand from ANSI/TIA-1057 10.2.
 
+#include "proto/tlv/med_civic_address.hpp"
+#include "proto/tlv/med_coordinates.hpp"
 #include "tlv_cases.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -235,6 +237,61 @@ TEST_CASE("coordinates are shown with the digits that their resolution is worth"
           lines("unknown", "10.06N", "0E", "3 1.500000"));
     CHECK(location(coordinates(63, whole / 2, whole - 1, 1, 63, 1U << 29U, 1)) ==
           lines("WGS84", "256S", "0.0000000W", "m -2097152"));
+}
+
+TEST_CASE("coordinates come back with as many digits as they were written with", "[med]")
+{
+    const auto shown_of = [](const Coordinates& it) {
+        auto value = make_coordinates(it).value();
+        value.insert(value.begin(), 1);
+        return location(value);
+    };
+    const auto lines = [](const std::string& latitude, const std::string& longitude, const std::string& altitude) {
+        return "    LLDP-MED Location Identification: Type: Coordinates, Geoid: NAD83\n      Latitude:     " +
+               latitude + "\n      Longitude:    " + longitude + "\n      Altitude:     " + altitude + "\n";
+    };
+    CHECK(shown_of({"48.5N", "2.0625W", "117.25", 1, 2}) == lines("48.5N", "2.0625W", "m 117.25"));
+    CHECK(shown_of({"90N", "180W", "2097151", 1, 2}) == lines("90N", "180W", "m 2097151"));
+    CHECK(shown_of({"33.50S", "179.99609375E", "-3.5", 2, 2}) == lines("33.50S", "179.9960937E", "floor -3.5"));
+    // What is no sum of powers of two is cut off: scripts know these as they are here.
+    CHECK(shown_of({"48.85667N", "2.2014W", "117.47", 1, 2}) == lines("48.85666N", "2.2013W", "m 117.46"));
+    CHECK(shown_of({"0S", "0.0E", "-0", 1, 2}) == lines("0N", "0E", "m 0"));
+}
+
+TEST_CASE("coordinates are encoded as RFC 3825 draws them", "[med]")
+{
+    auto octets = make_coordinates({"10.5N", "20.5W", "-1.5", 2, 3}).value();
+    octets.insert(octets.begin(), 1);
+    constexpr std::uint64_t whole = std::uint64_t{1} << 34U;
+    constexpr std::uint64_t half = one_degree / 2;
+    // For one digit four bits behind the point, in addition to 9 and 22 before it.
+    CHECK(octets ==
+          coordinates(13, 10 * one_degree + half, whole - 20 * one_degree - half, 2, 26, (1U << 30U) - 384U, 3));
+}
+
+TEST_CASE("what is no coordinate is not encoded", "[med]")
+{
+    for (const auto* const latitude : {"", "N", "48.5", "48.5E", "48.N", ".5N", "48,5N", "-48.5N", "+48.5N", "90.1N",
+                                       "91N", "0.1234567890N", "1234567890N", "48.5 N", "48.5NN"})
+        CHECK_FALSE(is_latitude(latitude));
+    for (const auto* const longitude : {"180.0000001E", "181W", "2N", "1e1E"})
+        CHECK_FALSE(is_longitude(longitude));
+    for (const auto* const altitude : {"", "-", "--1", "+1", "2097152", "1m", "1.", "0x1"})
+        CHECK_FALSE(is_altitude(altitude));
+    CHECK_FALSE(make_coordinates({"48.5", "2W", "1", 1, 1}));
+    CHECK(is_latitude("90.0N"));
+    CHECK(is_longitude("180W"));
+    CHECK(is_altitude("-2097151.999"));
+}
+
+TEST_CASE("an address is encoded as RFC 4776 has it, if there is room for it", "[med]")
+{
+    CHECK(make_civic_address("FR", {{6, "s"}, {24, ""}}) == Bytes{8, 2, 'F', 'R', 6, 1, 's', 24, 0});
+    CHECK(make_civic_address("FR", {}) == Bytes{3, 2, 'F', 'R'});
+    CHECK(make_civic_address("FR", {{6, std::string(250, 's')}}).value().size() == 256);
+    CHECK_FALSE(make_civic_address("FR", {{6, std::string(251, 's')}}));
+    CHECK_FALSE(make_civic_address("FR", {{6, std::string(256, 's')}}));
+    CHECK_FALSE(make_civic_address("FR", {{6, std::string(125, 's')}, {3, std::string(124, 's')}}));
 }
 
 TEST_CASE("coordinates of another size are not shown", "[med]")
