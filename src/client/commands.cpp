@@ -144,6 +144,11 @@ std::vector<Command> make_table()
         {{"configure", "lldp", "portidsubtype"}, "LLDP PortID TLV Subtype"},
         {{"configure", "med"}, "MED configuration"},
         {{"configure", "med", "fast-start"}, "Fast start configuration"},
+#ifdef ENABLE_DOT3
+        {{"configure", "dot3"}, "Dot3 configuration"},
+        {{"configure", "dot3", "power"}, "Power related configuration"},
+        {{"unconfigure", "dot3"}, "Dot3 configuration"},
+#endif
 #ifdef ENABLE_LLDPMED
         {{"configure", "inventory"}, "Inventory configuration"},
         {{"configure", "med", "location"}, "MED location TLV configuration"},

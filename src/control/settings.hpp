@@ -57,6 +57,7 @@ enum class SettingId : std::uint16_t {
     MedCivicAddress = 38,
     MedElin = 39,
     MedPower = 40,
+    Dot3Power = 41,
 };
 
 /// A value as it travels and as the daemon keeps it.

@@ -17,6 +17,8 @@ namespace lldp::control::parts {
 [[nodiscard]] std::vector<Setting> port_identity();
 /// Frames close together for whoever is new.
 [[nodiscard]] std::vector<Setting> fast_start();
+/// What a port says of power over Ethernet in IEEE 802.3.
+[[nodiscard]] std::vector<Setting> dot3();
 /// What a device of LLDP-MED says of itself, and what its ports do.
 [[nodiscard]] std::vector<Setting> med();
 /// TLVs of any organization, octet by octet.

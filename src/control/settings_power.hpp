@@ -16,6 +16,42 @@ enum PowerSource : std::uint32_t {
     both_sources = 5,
 };
 
+/// The fields of SettingId::Dot3Power.
+struct Dot3PowerField
+{
+    enum : std::uint8_t {
+        device,
+        supported,
+        enabled,
+        pair_control,
+        power_pairs,
+        power_class,
+        type,
+        source,
+        priority,
+        requested,
+        allocated,
+        first_four_pair, ///< from here on of IEEE 802.3bt
+        requested_a = first_four_pair,
+        requested_b,
+        allocated_a,
+        allocated_b,
+        pse_status,
+        pd_status,
+        pairs,
+        class_a,
+        class_b,
+        extended_class,
+        signature,
+        isolated,
+        maximum,
+        autoclass_supported,
+        autoclass_completed,
+        autoclass_requested,
+        power_down,
+    };
+};
+
 /// The two bits that stand for a source, in both standards.
 [[nodiscard]] std::uint8_t power_source_bits(std::uint32_t source);
 

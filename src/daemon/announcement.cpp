@@ -9,6 +9,7 @@
 #endif
 #ifdef ENABLE_DOT3
 #include "daemon/dot3.hpp"
+#include "daemon/dot3_power.hpp"
 #endif
 #ifdef ENABLE_LLDPMED
 #include "daemon/med.hpp"
@@ -28,6 +29,7 @@ Lldpdu Announcement::lldpdu(const Interface& interface, const Values& port,
 #ifdef ENABLE_DOT3
     const auto ask = [this](const std::string& name) { return ethtool_.link_settings(name); };
     append({link_aggregation(interface, network_), mac_phy(driver.of(interface, ask))});
+    append(power_tlvs(port));
 #endif
     append(chassis_.med);
 #ifdef ENABLE_LLDPMED

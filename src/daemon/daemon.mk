@@ -72,6 +72,8 @@ if ENABLE_DOT3
 libdaemon_la_SOURCES += \
 	%D%/dot3.cpp \
 	%D%/dot3.hpp \
+	%D%/dot3_power.cpp \
+	%D%/dot3_power.hpp \
 	%D%/ethtool.cpp \
 	%D%/ethtool.hpp
 endif
