@@ -6,13 +6,6 @@ namespace {
 using Words = Lldpcli::Arguments;
 using Catch::Matchers::ContainsSubstring;
 
-Words words_of(const std::string& verb, const Words& setting)
-{
-    Words line{verb};
-    line.insert(line.end(), setting.begin(), setting.end());
-    return line;
-}
-
 /// A network connectivity device, and who hears of it.
 struct Device
 {
@@ -26,7 +19,7 @@ struct Device
     /// Sends what there is to say, also where a daemon leaves that to the next period.
     void tell(const std::string& verb, const Words& setting) const
     {
-        lldpd.lldpcli().text(words_of(verb, setting));
+        lldpd.lldpcli().text(Words{verb} + setting);
         lldpd.lldpcli().text({"update"});
     }
     /// What the other end has heard, and what the daemon shows of itself.
@@ -222,9 +215,7 @@ TEST_CASE("what LLDP-MED has no value for is refused with what would be right", 
     }));
     Device here;
     const auto before = here.shown();
-    Words line{"configure", "med"};
-    line.insert(line.end(), setting.begin(), setting.end());
-    const auto result = here.lldpd.lldpcli().run(line);
+    const auto result = here.lldpd.lldpcli().run(Words{"configure", "med"} + setting);
     CHECK(result.status.code == 1);
     CHECK_THAT(result.err, ContainsSubstring(message));
     CHECK(here.shown() == before);
@@ -263,7 +254,7 @@ TEST_CASE("a system that is no device of LLDP-MED refuses what only one has", "[
     Links links;
     links.veth(ns(1), ns(2));
     Lldpd lldpd{ns(1)};
-    const auto result = lldpd.lldpcli().run(words_of("configure", setting));
+    const auto result = lldpd.lldpcli().run(Words{"configure"} + setting);
     CHECK(result.status.code == 1);
     CHECK_THAT(result.err, ContainsSubstring("this system is no device of LLDP-MED"));
 }

@@ -1,8 +1,6 @@
 // `configure dot3 power`: what a port says of power over Ethernet (IEEE 802.3-2018 79.3.2, IEEE 802.3bt-2018 79.3.2).
 #include "lldp/test.hpp"
 
-#include <algorithm>
-
 namespace {
 
 using Words = Lldpcli::Arguments;
@@ -11,22 +9,9 @@ using Catch::Matchers::ContainsSubstring;
 /// A daemon whose port tells of power, and what goes over its wire.
 struct Powered
 {
-    void configure(const Words& words) const
-    {
-        Words line{"configure", "dot3", "power"};
-        line.insert(line.end(), words.begin(), words.end());
-        lldpd.lldpcli().text(line);
-    }
+    void configure(const Words& words) const { lldpd.lldpcli().text(Words{"configure", "dot3", "power"} + words); }
     /// Waits until the TLV with that value is sent.
-    void wait_sent(const Bytes& value)
-    {
-        const auto tlv = organizational("00:12:0f", 2, value);
-        const auto has_tlv = [&](const Frame& frame) {
-            return std::search(frame.bytes.begin(), frame.bytes.end(), tlv.begin(), tlv.end()) != frame.bytes.end();
-        };
-        while (!has_tlv(next_lldp_from(wire, port.mac()))) {
-        }
-    }
+    void wait_sent(const Bytes& value) { next_lldp_with(wire, port.mac(), organizational("00:12:0f", 2, value)); }
     [[nodiscard]] KeyValue shown() const
     {
         return lldpd.lldpcli()
@@ -169,9 +154,7 @@ TEST_CASE("what IEEE 802.3 has no value for is refused with what would be right"
          "requested must be a number from 0 to 99900"},
     }));
     Powered here;
-    Words line{"configure", "dot3", "power"};
-    line.insert(line.end(), words.begin(), words.end());
-    const auto result = here.lldpd.lldpcli().run(line);
+    const auto result = here.lldpd.lldpcli().run(Words{"configure", "dot3", "power"} + words);
     CHECK(result.status.code == 1);
     CHECK_THAT(result.err, ContainsSubstring(message));
     CHECK_THAT(here.shown(), is(KeyValue{}));

@@ -8,15 +8,6 @@ namespace {
 
 using Words = Lldpcli::Arguments;
 
-Words words_of(const std::string& verb, const Words& setting, const std::string& value = {})
-{
-    Words line{verb};
-    line.insert(line.end(), setting.begin(), setting.end());
-    if (!value.empty())
-        line.push_back(value);
-    return line;
-}
-
 /// A daemon that is configured, and one at the other end of its wire that hears of it.
 struct Hosts
 {
@@ -72,9 +63,9 @@ TEST_CASE("a setting of the system is shown until it is undone", "[configure][sy
     }));
     Hosts here;
     CHECK(here.configured(key) == before);
-    here.tell(words_of("configure", setting, value));
+    here.tell(Words{"configure"} + setting + (value.empty() ? Words{} : Words{value}));
     CHECK(here.configured(key) == after);
-    here.tell(words_of("unconfigure", setting));
+    here.tell(Words{"unconfigure"} + setting);
     CHECK(here.configured(key) == before);
 }
 

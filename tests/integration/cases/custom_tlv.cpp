@@ -1,8 +1,6 @@
 // `configure lldp custom-tlv`: TLVs of any organization, octet by octet.
 #include "lldp/test.hpp"
 
-#include <algorithm>
-
 namespace {
 
 using Words = Lldpcli::Arguments;
@@ -22,13 +20,10 @@ std::vector<std::string> custom_tlvs(const KeyValue& answer)
 /// A daemon that sends such TLVs, and what goes over its wire.
 struct Sending
 {
-    void configure(const Words& words) const { lldpcli("configure", words); }
-    void unconfigure(const Words& words) const { lldpcli("unconfigure", words); }
-    void lldpcli(const std::string& verb, const Words& words) const
+    void configure(const Words& words) const { lldpd.lldpcli().text(Words{"configure", "lldp", "custom-tlv"} + words); }
+    void unconfigure(const Words& words) const
     {
-        Words line{verb, "lldp", "custom-tlv"};
-        line.insert(line.end(), words.begin(), words.end());
-        lldpd.lldpcli().text(line);
+        lldpd.lldpcli().text(Words{"unconfigure", "lldp", "custom-tlv"} + words);
     }
     /// What the daemon shows of itself.
     [[nodiscard]] std::vector<std::string> told(const Link& port) const
@@ -58,12 +53,7 @@ TEST_CASE("a custom TLV is sent as it was configured", "[custom]")
     }));
     Sending here;
     here.configure(words);
-    const auto tlv = organizational("33:44:55", 254, value);
-    const auto has_tlv = [&](const Frame& frame) {
-        return std::search(frame.bytes.begin(), frame.bytes.end(), tlv.begin(), tlv.end()) != frame.bytes.end();
-    };
-    while (!has_tlv(next_lldp_from(here.wire, here.port.mac()))) {
-    }
+    next_lldp_with(here.wire, here.port.mac(), organizational("33:44:55", 254, value));
 }
 
 TEST_CASE("custom TLVs are added, replaced and deleted by their OUI and subtype", "[custom]")
@@ -133,9 +123,7 @@ TEST_CASE("a custom TLV that cannot be one is refused with what would be right",
         {{"subtype", "1"}, "incomplete command: oui is missing"},
     }));
     Sending here;
-    Words line{"configure", "lldp", "custom-tlv"};
-    line.insert(line.end(), words.begin(), words.end());
-    const auto result = here.lldpd.lldpcli().run(line);
+    const auto result = here.lldpd.lldpcli().run(Words{"configure", "lldp", "custom-tlv"} + words);
     CHECK(result.status.code == 1);
     CHECK_THAT(result.err, ContainsSubstring(message));
     CHECK(here.told(here.port).empty());

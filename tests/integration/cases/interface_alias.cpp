@@ -6,12 +6,6 @@
 
 namespace {
 
-Bytes frame_of(const std::string& mac, std::uint16_t seconds, const std::string& name)
-{
-    return lldp_frame(mac,
-                      {chassis_mac(mac), port_mac(mac), time_to_live(seconds), system_name(name), end_of_lldpdu()});
-}
-
 /// A daemon that writes aliases, and the other end of its wire.
 struct Described
 {
@@ -41,13 +35,13 @@ TEST_CASE("an interface's alias tells whom it is connected to, and whom it was",
 {
     Described here;
     here.wait_alias("lldpd: no neighbor");
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "switch"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "switch"));
     here.wait_alias("lldpd: connected to switch");
-    here.wire.inject(frame_of("00:00:5e:00:53:02", 120, "other"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 120, "other"));
     here.wait_alias("lldpd: connected to 2 neighbors");
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 0, "switch"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 0, "switch"));
     here.wait_alias("lldpd: connected to other");
-    here.wire.inject(frame_of("00:00:5e:00:53:02", 0, "other"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 0, "other"));
     here.wait_alias("lldpd: was connected to other");
 }
 
@@ -55,7 +49,7 @@ TEST_CASE("neighbors that were there before are written into the alias as well",
 {
     Described here;
     here.lldpd.lldpcli().text({"unconfigure", "system", "interface", "description"});
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "switch"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "switch"));
     here.lldpd.neighbor(here.port.name());
     CHECK(here.port.state().alias == "lldpd: no neighbor");
     here.lldpd.lldpcli().text({"configure", "system", "interface", "description"});
@@ -65,7 +59,7 @@ TEST_CASE("neighbors that were there before are written into the alias as well",
 TEST_CASE("what the daemon wrote into an alias does not describe the port", "[alias]")
 {
     Described here;
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "switch"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "switch"));
     here.wait_alias("lldpd: connected to switch");
     here.lldpd.lldpcli().text({"update"});
     const auto shown = here.lldpd.lldpcli().keyvalue({"show", "interfaces"}).below("lldp." + here.port.name());
@@ -76,26 +70,26 @@ TEST_CASE("what the daemon wrote into an alias does not describe the port", "[al
 TEST_CASE("an alias is written when neighbors change, and not for ever", "[alias]")
 {
     Described here;
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "switch"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "switch"));
     here.wait_alias("lldpd: connected to switch");
     here.port.alias("uplink");
     here.lldpd.lldpcli().wait("the other alias", {"show", "interfaces"}, [&](const KeyValue& answer) {
         return answer["lldp." + here.port.name() + ".port.descr"] == "uplink";
     });
     here.lldpd.lldpcli().text({"update"});
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "switch"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "switch"));
     here.wire.until_marker(here.port);
     CHECK(here.port.state().alias == "uplink");
 
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "renamed"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "renamed"));
     here.wait_alias("lldpd: connected to renamed");
 }
 
 TEST_CASE("a name that is no fit alias is made one", "[alias]")
 {
     Described here;
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "two\nlines"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "two\nlines"));
     here.wait_alias("lldpd: connected to two lines");
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, std::string(255, 'x')));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, std::string(255, 'x')));
     here.wait_alias("lldpd: connected to " + std::string(235, 'x'));
 }

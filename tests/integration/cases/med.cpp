@@ -2,8 +2,6 @@
 #include "lldp/heard.hpp"
 #include "lldp/test.hpp"
 
-#include <algorithm>
-
 namespace {
 
 Bytes med(std::uint8_t subtype, const Bytes& value)
@@ -13,12 +11,6 @@ Bytes med(std::uint8_t subtype, const Bytes& value)
 
 /// RFC 3825: 48.5 degrees north, 2.25 degrees west, each to 34 bits; 117.5 m to 30 bits; WGS84.
 const Bytes coordinates{1, 0x88, 0x61, 0x00, 0x00, 0x00, 0x8b, 0xfb, 0x80, 0x00, 0x00, 0x17, 0x80, 0x00, 0x75, 0x80, 1};
-
-/// Whether the frame has that TLV.
-bool has_tlv(const Frame& frame, const Bytes& tlv)
-{
-    return std::search(frame.bytes.begin(), frame.bytes.end(), tlv.begin(), tlv.end()) != frame.bytes.end();
-}
 
 } // namespace
 

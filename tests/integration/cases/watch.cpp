@@ -7,12 +7,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Bytes frame_of(const std::string& mac, std::uint16_t seconds, const std::string& name)
-{
-    return lldp_frame(mac,
-                      {chassis_mac(mac), port_mac(mac), time_to_live(seconds), system_name(name), end_of_lldpdu()});
-}
-
 /// A listening daemon, the wire to it, and a client that watches.
 struct Watched
 {
@@ -24,15 +18,15 @@ struct Watched
         poll_until("the watching client to listen", 50ms, [&] {
             if (Clock::now() >= next) {
                 next = Clock::now() + 40ms;
-                wire.inject(frame_of("00:00:5e:00:53:99", 120, "somebody"));
-                wire.inject(frame_of("00:00:5e:00:53:99", 0, "somebody"));
+                wire.inject(neighbor_frame("00:00:5e:00:53:99", 120, "somebody"));
+                wire.inject(neighbor_frame("00:00:5e:00:53:99", 0, "somebody"));
             }
             return watch.out().find("lldp-deleted.") != std::string::npos;
         });
         // What it still has to tell of that somebody ends before the next one.
-        wire.inject(frame_of("00:00:5e:00:53:98", 120, "first"));
+        wire.inject(neighbor_frame("00:00:5e:00:53:98", 120, "first"));
         watch.wait_line("lldp-added." + interface + ".chassis.name=first");
-        wire.inject(frame_of("00:00:5e:00:53:98", 0, "first"));
+        wire.inject(neighbor_frame("00:00:5e:00:53:98", 0, "first"));
         watch.wait_line("lldp-deleted." + interface + ".chassis.name=first");
     }
 
@@ -51,25 +45,25 @@ TEST_CASE("watch tells when a neighbor is added, updated and deleted", "[watch]"
 {
     const std::string mac = "00:00:5e:00:53:01";
     Watched here;
-    here.wire.inject(frame_of(mac, 120, "before"));
+    here.wire.inject(neighbor_frame(mac, 120, "before"));
     here.watch.wait_line("lldp-added." + here.interface + ".chassis.mac=" + mac);
     here.watch.wait_line("lldp-added." + here.interface + ".chassis.name=before");
     here.watch.wait_line("lldp-added." + here.interface + ".port.ttl=120");
 
-    here.wire.inject(frame_of(mac, 120, "after"));
+    here.wire.inject(neighbor_frame(mac, 120, "after"));
     here.watch.wait_line("lldp-updated." + here.interface + ".chassis.name=after");
     here.watch.wait_line("lldp-updated." + here.interface + ".port.ttl=120");
 
-    here.wire.inject(frame_of(mac, 0, "after"));
+    here.wire.inject(neighbor_frame(mac, 0, "after"));
     here.watch.wait_line("lldp-deleted." + here.interface + ".chassis.name=after");
 }
 
 TEST_CASE("watch tells nothing when a neighbor says the same again", "[watch]")
 {
     Watched here;
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "same"));
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "same"));
-    here.wire.inject(frame_of("00:00:5e:00:53:02", 120, "marker"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "same"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "same"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 120, "marker"));
     here.watch.wait_line("lldp-added." + here.interface + ".chassis.name=marker");
 
     CHECK_THAT(here.watch.out(),
@@ -80,12 +74,12 @@ TEST_CASE("watch, the log and a counter tell when there are too many neighbors, 
 {
     Watched here;
     here.lldpd.lldpcli().text({"configure", "system", "max-neighbors", "1"});
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "kept"));
-    here.wire.inject(frame_of("00:00:5e:00:53:02", 120, "second"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "kept"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 120, "second"));
     here.watch.wait_line("lldp-left-out." + here.interface + ".chassis.name=second");
-    here.wire.inject(frame_of("00:00:5e:00:53:03", 120, "third"));
-    here.wire.inject(frame_of("00:00:5e:00:53:02", 120, "second"));
-    here.wire.inject(frame_of("00:00:5e:00:53:01", 120, "marker"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:03", 120, "third"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 120, "second"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "marker"));
     here.watch.wait_line("lldp-updated." + here.interface + ".chassis.name=marker");
 
     const auto times = [](const std::string& text, const std::string& words) {

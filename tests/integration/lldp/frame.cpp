@@ -150,6 +150,17 @@ Bytes lldp_frame(std::string_view source, std::initializer_list<Bytes> tlvs, std
     return result;
 }
 
+Bytes neighbor_frame(const std::string& mac, std::uint16_t seconds, std::string_view name)
+{
+    return lldp_frame(mac,
+                      {chassis_mac(mac), port_mac(mac), time_to_live(seconds), system_name(name), end_of_lldpdu()});
+}
+
+bool has_tlv(const harness::Frame& frame, const Bytes& tlv)
+{
+    return std::search(frame.bytes.begin(), frame.bytes.end(), tlv.begin(), tlv.end()) != frame.bytes.end();
+}
+
 bool is_lldp_from(const harness::Frame& frame, std::string_view source)
 {
     return frame.ethertype() == lldp_ethertype && frame.source() == source;
@@ -166,6 +177,14 @@ harness::Frame next_lldp_from(harness::Capture& capture, std::string_view source
     return capture.next(
         "an LLDP frame from " + std::string{source},
         [source](const harness::Frame& frame) { return is_lldp_from(frame, source); }, where);
+}
+
+harness::Frame next_lldp_with(harness::Capture& capture, std::string_view source, const Bytes& tlv,
+                              harness::Where where)
+{
+    return capture.next(
+        "an LLDP frame from " + std::string{source} + " with " + dissect(Bytes(ethernet_header) + tlv).back(),
+        [&](const harness::Frame& frame) { return is_lldp_from(frame, source) && has_tlv(frame, tlv); }, where);
 }
 
 int time_to_live_of(const Bytes& frame)

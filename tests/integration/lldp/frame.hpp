@@ -59,12 +59,20 @@ std::ostream& operator<<(std::ostream& out, const NamedBytes& named);
 [[nodiscard]] Bytes lldp_frame(std::string_view source, std::initializer_list<Bytes> tlvs,
                                std::string_view destination = nearest_bridge);
 
+/// From a neighbor that goes by that address, for both of its identifiers, and by that name.
+[[nodiscard]] Bytes neighbor_frame(const std::string& mac, std::uint16_t seconds, std::string_view name);
+
+/// Whether the frame has that TLV, or those octets of one.
+[[nodiscard]] bool has_tlv(const harness::Frame& frame, const Bytes& tlv);
 /// For Capture::next: an LLDP frame that came from the other end of the link.
 [[nodiscard]] bool is_lldp_from(const harness::Frame& frame, std::string_view source);
 /// How many of them are such frames.
 [[nodiscard]] std::size_t count_lldp_from(const std::vector<harness::Frame>& frames, std::string_view source);
 /// Waits for the next LLDP frame from that address.
 harness::Frame next_lldp_from(harness::Capture& capture, std::string_view source,
+                              harness::Where where = harness::Where::here());
+/// The same, for the next that has that TLV.
+harness::Frame next_lldp_with(harness::Capture& capture, std::string_view source, const Bytes& tlv,
                               harness::Where where = harness::Where::here());
 /// The TTL TLV's value, -1 when there is none that can be read.
 [[nodiscard]] int time_to_live_of(const Bytes& frame);

@@ -40,6 +40,12 @@ Lldpcli::Arguments Lldpcli::command(const Arguments& arguments) const
     return result;
 }
 
+Lldpcli::Arguments operator+(Lldpcli::Arguments left, const Lldpcli::Arguments& right)
+{
+    left.insert(left.end(), right.begin(), right.end());
+    return left;
+}
+
 RunResult Lldpcli::run(const Arguments& arguments, Where where) const
 {
     prepare(*ns_, where);

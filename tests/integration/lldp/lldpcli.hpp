@@ -50,6 +50,9 @@ class Lldpcli
     std::unique_ptr<harness::Process> watch_;
 };
 
+/// A command line put together: `Words{"configure"} + setting`.
+[[nodiscard]] Lldpcli::Arguments operator+(Lldpcli::Arguments left, const Lldpcli::Arguments& right);
+
 /// Fails the running test when a client ended by a signal or a sanitizer wrote something.
 void check_client(const std::string& command, const RunResult& result, Where where = Where::here()) noexcept;
 
