@@ -82,7 +82,7 @@ Setting capabilities()
                          {"station", "Station only", 1U << 7U}}}},
             .phrases = {set({"system", "capabilities", "enabled"}, "Override capabilities with specified values"),
                         remove({"system", "capabilities", "enabled"}, "Don't override capabilities")},
-            .shown = {{"capabilities", "Override system capabilities"}}};
+            .shown = {{"capabilities", "Override system capabilities", ShownSetting::Style::WhetherSet}}};
 }
 
 std::vector<Setting> interfaces()

