@@ -146,6 +146,12 @@ std::vector<Cursor::Candidate> Cursor::candidates() const
 
 tl::expected<Cursor::Candidate, Complaint> Cursor::match(const std::string& token) const
 {
+    const auto unknown = [&] {
+        return complaint("unknown command from argument " + std::to_string(position_) + ": `" + token + "`");
+    };
+    // A word that was there already is not short for a longer one.
+    if (std::any_of(used_.begin(), used_.end(), [&](const Parameter* used) { return used->word == token; }))
+        return unknown();
     std::vector<Candidate> shown;
     std::vector<Candidate> hidden;
     for (const auto& candidate : candidates()) {
@@ -158,7 +164,7 @@ tl::expected<Cursor::Candidate, Complaint> Cursor::match(const std::string& toke
     if (fitting.size() == 1)
         return fitting.front();
     if (fitting.empty())
-        return complaint("unknown command from argument " + std::to_string(position_) + ": `" + token + "`");
+        return unknown();
     std::vector<std::string_view> words;
     words.reserve(fitting.size());
     for (const auto& candidate : fitting)

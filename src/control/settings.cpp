@@ -140,7 +140,7 @@ bool is_right_text(const Field& field, const std::string& text)
 {
     if (text.size() < field.min || text.size() > field.max)
         return false;
-    return field.type == FieldType::Octets || exactly_printable(as_bytes(text)).has_value();
+    return field.type == FieldType::Octets || exactly_printable(as_bytes(text)) == text;
 }
 
 std::string_view verb_of(Operation operation)

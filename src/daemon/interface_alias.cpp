@@ -7,8 +7,7 @@ namespace lldp::daemon {
 
 namespace {
 
-constexpr std::size_t max_alias = 255; // the kernel's IFALIASZ, without the NUL
-constexpr std::string_view prefix = "lldpd: ";
+constexpr std::size_t max_alias = 254; // the kernel's IFALIASZ is 256, of which netlink's NUL and one more are none
 constexpr std::string_view connected = "lldpd: connected to ";
 constexpr std::string_view was_connected = "lldpd: was connected to ";
 
@@ -25,7 +24,8 @@ std::string name_of(const std::map<Msap, Neighbor>& neighbors)
 
 bool is_own_alias(std::string_view alias)
 {
-    return alias.starts_with(prefix) && alias.size() <= max_alias && exactly_printable(as_bytes(alias)).has_value();
+    return alias.starts_with(own_alias_prefix) && alias.size() <= max_alias &&
+           exactly_printable(as_bytes(alias)) == alias;
 }
 
 std::string neighbor_alias(const std::map<Msap, Neighbor>& neighbors, const std::string& alias)
@@ -36,7 +36,7 @@ std::string neighbor_alias(const std::map<Msap, Neighbor>& neighbors, const std:
         return alias;
     if (alias.starts_with(connected))
         return fitting(std::string{was_connected} + alias.substr(connected.size()), max_alias);
-    return std::string{prefix} + "no neighbor";
+    return std::string{own_alias_prefix} + "no neighbor";
 }
 
 } // namespace lldp::daemon

@@ -9,7 +9,10 @@
 
 namespace lldp::daemon {
 
-/// Whether the daemon has written it, or may: it begins with "lldpd: ", and is one line of at most 255 octets of UTF-8.
+/// With it begins what the daemon writes, so that nobody tells it on.
+inline constexpr std::string_view own_alias_prefix = "lldpd: ";
+
+/// Whether the daemon may write it: it begins so, and is one line of at most 254 octets of UTF-8.
 [[nodiscard]] bool is_own_alias(std::string_view alias);
 
 /// What is to be written over `alias`: "lldpd: connected to switch", "lldpd: connected to 2 neighbors",

@@ -157,7 +157,7 @@ SystemCapabilities capabilities_of(const Network& network, const Configuration& 
 /// Only somebody else's alias is worth telling. A port that goes by its MAC address leaves its name to the description.
 bool is_described_by_alias(const Interface& interface, const PortConfiguration& port)
 {
-    if (interface.alias.empty() || is_own_alias(interface.alias))
+    if (interface.alias.empty() || interface.alias.starts_with(own_alias_prefix))
         return false;
     return port.description_source == DescriptionSource::Alias ||
            (port.description_source == DescriptionSource::Automatic && port.id != PortIdKind::Mac);

@@ -26,9 +26,10 @@ struct Sending
         lldpd.lldpcli().text(Words{"unconfigure", "lldp", "custom-tlv"} + words);
     }
     /// What the daemon shows of itself.
-    [[nodiscard]] std::vector<std::string> told(const Link& port) const
+    [[nodiscard]] std::vector<std::string> told(const Link& interface) const
     {
-        return custom_tlvs(lldpd.lldpcli().keyvalue({"show", "interfaces", "details"}).below("lldp." + port.name()));
+        return custom_tlvs(
+            lldpd.lldpcli().keyvalue({"show", "interfaces", "details"}).below("lldp." + interface.name()));
     }
 
     bool needed = (needs(Feature::CustomTlv), true);

@@ -73,6 +73,7 @@ TEST_CASE("what is not a value says what would be one", "[settings]")
         {SettingId::Capabilities, "bridge,bogus"},
         {SettingId::PortDescription, "two\nlines"},
         {SettingId::PortDescription, "\xff"},
+        {SettingId::PortDescription, std::string{"x\0", 2}},
         {SettingId::PortDescription, std::string(256, 'x')},
     }));
     const auto parsed = parse_value(field_of(id), text);

@@ -39,8 +39,8 @@ TEST_CASE("an alias tells who the neighbor was when that is gone", "[alias]")
 
 TEST_CASE("whatever a neighbor is called, what is written is an alias of the daemon's own", "[alias]")
 {
-    for (const std::string name : {std::string(255, 'x'), std::string{"a\nb\0c", 5}, std::string{"\xff\xfe"},
-                                   std::string(117, 'x') + std::string(60, '\xc3')}) {
+    for (const std::string& name : {std::string(255, 'x'), std::string{"a\nb\0c", 5}, std::string{"\xff\xfe"},
+                                    std::string(117, 'x') + std::string(60, '\xc3')}) {
         const auto alias = neighbor_alias(neighbors({name}), "");
         CHECK(is_own_alias(alias));
         CHECK(is_own_alias(neighbor_alias({}, alias)));

@@ -78,7 +78,7 @@ TEST_CASE("requests survive the trip", "[privsep]")
     CHECK(decode_request(encode(ResolveHostname{})) == Request{ResolveHostname{}});
     CHECK(decode_request(encode(WatchHostname{})) == Request{WatchHostname{}});
     CHECK(decode_request(encode(OpenPort{42})) == Request{OpenPort{42}});
-    const SetAlias set{42, "lldpd: connected to " + std::string(235, 'x')};
+    const SetAlias set{42, "lldpd: connected to " + std::string(234, 'x')};
     CHECK(decode_request(encode(set)) == Request{set});
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("only what the daemon has to tell is written into an alias", "[privsep
     CHECK_FALSE(decode_request(encode(SetAlias{1, "lldpd: two\nlines"})));
     CHECK_FALSE(decode_request(encode(SetAlias{1, std::string{"lldpd: \0", 8}})));
     CHECK_FALSE(decode_request(encode(SetAlias{1, "lldpd: \xff"})));
-    CHECK_FALSE(decode_request(encode(SetAlias{1, "lldpd: " + std::string(249, 'x')})));
+    CHECK_FALSE(decode_request(encode(SetAlias{1, "lldpd: " + std::string(248, 'x')})));
 }
 
 TEST_CASE("a forged request is answered, and the next one is served", "[privsep]")
