@@ -139,10 +139,8 @@ TEST_CASE("a port tells of the power that it gives or takes", "[med]")
 {
     using Row = std::tuple<std::string, std::string, std::string, std::string>;
     const auto& [device, source, shown_device, shown_source] = GENERATE(values<Row>({
-        {"pse", "unknown", "PSE", "unknown"},
         {"pse", "primary", "PSE", "Primary Power Source"},
         {"pse", "backup", "PSE", "Backup Power Source / Power Conservation Mode"},
-        {"pd", "unknown", "PD", "unknown"},
         {"pd", "pse", "PD", "PSE"},
         {"pd", "local", "PD", "Local"},
         {"pd", "both", "PD", "PSE + Local"},
@@ -154,6 +152,17 @@ TEST_CASE("a port tells of the power that it gives or takes", "[med]")
         {"device-type", shown_device}, {"source", shown_source}, {"priority", "high"}, {"power", "5000"}};
     CHECK_THAT(here.heard().below("poe"), is(power));
     CHECK_THAT(here.shown().below("poe"), is(power));
+}
+
+TEST_CASE("a port tells of power whose source nobody knows", "[med]")
+{
+    const auto& [device, shown] = GENERATE(values<std::pair<std::string, std::string>>({{"pse", "PSE"}, {"pd", "PD"}}));
+    Device here;
+    here.tell("configure", {"med", "power", device, "source", "unknown", "priority", "unknown", "value", "102300"});
+    here.wait_heard("poe.power", "102300");
+    CHECK_THAT(
+        here.heard().below("poe"),
+        is(KeyValue{{"device-type", shown}, {"source", "unknown"}, {"priority", "unknown"}, {"power", "102300"}}));
 }
 
 TEST_CASE("policies, locations and power are told no more when that is undone", "[med][unconfigure]")

@@ -187,7 +187,9 @@ TEST_CASE("the pattern of management addresses may be changed while the daemon r
 {
     Hosts here;
     here.link.second.add_address("192.0.2.2/24").add_address("198.51.100.2/24");
-    here.receiver.neighbor_with(here.port, "chassis.mgmt-ip", "192.0.2.2");
+    here.lldpd.lldpcli().wait("the address", {"show", "chassis"}, [](const KeyValue& answer) {
+        return answer["local-chassis.chassis.mgmt-ip"] == "192.0.2.2";
+    });
     here.tell({"configure", "system", "ip", "management", "pattern", "198.*"});
     here.receiver.neighbor_with(here.port, "chassis.mgmt-ip", "198.51.100.2");
     here.tell({"unconfigure", "system", "ip", "management", "pattern"});
