@@ -1,5 +1,7 @@
 #include "harness/error.hpp"
 
+#include "harness/test_clock.hpp"
+
 #include <algorithm>
 #include <array>
 #include <catch2/internal/catch_assertion_handler.hpp>
@@ -58,6 +60,7 @@ tl::unexpected<Error> system_failure(std::string_view doing, std::string_view on
 
 void give_up(const Error& error, Where where)
 {
+    leave_to_outer_wait(error);
     if (error.kernel_lacks_it())
         skip("the kernel lacks it: " + error.message(), where);
     fail(error.message(), where);

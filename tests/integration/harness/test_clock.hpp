@@ -12,6 +12,11 @@ namespace harness {
 void note_if_late(std::string_view what, Clock::time_point began, std::optional<Clock::time_point> deadline);
 
 /// "3.20 s"
+/// A test is about to end because of that error. If that is a wait which met the test's deadline while another one asks
+/// whether it has been reached, this throws what only that one takes: the failure is told by the wait that the test
+/// made.
+void leave_to_outer_wait(const Error& error);
+
 [[nodiscard]] std::string seconds(Clock::duration time);
 
 /// How many times slower than a processor of its own this program runs: under valgrind, or on an emulated processor.

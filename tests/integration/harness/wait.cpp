@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <poll.h>
+#include <stdexcept>
 #include <sys/timerfd.h>
 #include <utility>
 #include <vector>
@@ -57,18 +58,35 @@ class Depth
     ~Depth() { --depth_; }
 
     static bool outermost() { return depth_ == 1; }
+    static bool any() { return depth_ > 0; }
 
   private:
     static inline int depth_ = 0;
 };
 
-Error timeout(const Awaited& awaited, Clock::time_point began, const Describe& seen)
+/// How often any wait has waited for an event. What is true at once, without that, was not waited for.
+unsigned long& pauses()
+{
+    static unsigned long count = 0;
+    return count;
+}
+
+/// A wait within a wait has met the deadline of both. Passes by all that is between them.
+class OutOfTime final : public std::runtime_error
+{
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+Error timeout(const Awaited& awaited, Clock::time_point began, const Describe& seen, const std::string& within = {})
 {
     const auto now = Clock::now();
     std::string text = "waited " + seconds(now - began) + ", the test runs for " + seconds(now - test_start()) +
                        " and may for " + seconds(test_deadline() - test_start());
     if (seen)
         text += "; last seen: " + seen();
+    if (!within.empty())
+        text += "; meanwhile: " + within;
     text += "; needed: " + (awaited.needed.empty() ? awaited.what : awaited.needed);
     return Error{std::make_error_code(std::errc::timed_out), "wait for " + awaited.what, {}, text};
 }
@@ -138,20 +156,33 @@ Expected<> await(const Awaited& awaited, const Predicate& reached, const Describ
 {
     const Depth depth;
     const auto began = Clock::now();
-    for (bool asked = false;; asked = true) {
-        // Take in what has already happened, so that `reached` judges the present. Once: a program that never stops
-        // writing must not keep us from asking.
-        handle_events(began);
-        if (reached()) {
-            if (asked && Depth::outermost())
-                note_if_late(awaited.what, began, deadline);
-            return {};
+    const auto pauses_before = pauses();
+    try {
+        for (;; ++pauses()) {
+            // Take in what has already happened, so that `reached` judges the present. Once: a program that never stops
+            // writing must not keep us from asking.
+            handle_events(began);
+            if (reached()) {
+                if (pauses() != pauses_before && Depth::outermost())
+                    note_if_late(awaited.what, began, deadline);
+                return {};
+            }
+            const auto until = deadline.value_or(test_deadline());
+            if (Clock::now() >= until)
+                return tl::unexpected<Error>{timeout(awaited, began, seen)};
+            handle_events(until);
         }
-        const auto until = deadline.value_or(test_deadline());
-        if (Clock::now() >= until)
-            return tl::unexpected<Error>{timeout(awaited, began, seen)};
-        handle_events(until);
+    } catch (const OutOfTime& inner) {
+        if (!Depth::outermost())
+            throw;
+        return tl::unexpected<Error>{timeout(awaited, began, seen, inner.what())};
     }
+}
+
+void leave_to_outer_wait(const Error& error)
+{
+    if (Depth::any() && error.code == std::errc::timed_out && Clock::now() >= test_deadline())
+        throw OutOfTime{error.doing};
 }
 
 void wait_until(const Awaited& awaited, const Predicate& reached, const Describe& seen, Where where)

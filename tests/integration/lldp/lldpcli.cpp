@@ -72,24 +72,26 @@ KeyValue Lldpcli::keyvalue(const Arguments& arguments, Where where) const
 
 KeyValue Lldpcli::wait(std::string_view what, const Arguments& arguments, const Wanted& wanted, Where where)
 {
-    auto answer = keyvalue(arguments, where);
-    if (wanted(answer))
-        return answer;
-    if (!watch_)
-        watch_ = std::make_unique<harness::Process>(start({"watch"}, where));
+    KeyValue answer;
+    const auto ask = [&] { return wanted(answer = keyvalue(arguments, where)); };
     std::uint64_t told = 0;
     auto asked = harness::Clock::time_point{};
-    const auto ask = [&] {
+    const auto ask_if_due = [&] {
+        if (!watch_) { // Mostly the first answer is the wanted one.
+            if (ask())
+                return true;
+            watch_ = std::make_unique<harness::Process>(start({"watch"}, where));
+        }
         const auto telling = watch_->output().bytes();
         if (telling == told && harness::Clock::now() - asked < between_questions)
             return false;
         told = telling;
-        answer = keyvalue(arguments, where);
+        const bool found = ask();
         asked = harness::Clock::now();
-        return wanted(answer);
+        return found;
     };
     harness::poll_until(
-        what, between_questions, ask, [&] { return shown(answer); }, where);
+        what, between_questions, ask_if_due, [&] { return shown(answer); }, where);
     return answer;
 }
 

@@ -4,6 +4,10 @@
 #include "lldp/known_differences.hpp"
 #include "lldp/test.hpp"
 #include "selftest/child.hpp"
+#include "selftest/merging.hpp"
+#include "selftest/report_directory.hpp"
+
+#include <filesystem>
 
 using Catch::Matchers::ContainsSubstring;
 
@@ -110,6 +114,31 @@ TEST_CASE("a daemon that is none fails the test and is named", "[objects]")
         run({this_program(), "[.any-daemon]", "--reporter", "tap-cases"}, {.environment = {{"LLDPD", "true"}}});
     CHECK(result.status.code == 42);
     CHECK_THAT(result.out, ContainsSubstring("true is not an lldpd: `-vv` printed no \"lldpd VERSION\""));
+}
+
+TEST_CASE("child: waits for an answer", "[.waits-for-an-answer]")
+{
+    Namespaces ns;
+    prepare(ns(1)); // The daemon's report has been read before the time is short.
+    allow(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - test_start()) +
+          std::chrono::milliseconds{200});
+    Lldpcli{ns(1)}.wait("a neighbor", {"show", "neighbors"}, [](const KeyValue&) { return false; });
+}
+
+TEST_CASE("waiting for an answer of a client that gives none, in time or at all, says what was waited for", "[objects]")
+{
+    const ReportDirectory directory;
+    const auto script = GENERATE(values<std::string>({"exec sleep infinity", "exit 0"}));
+    const std::string client = std::string{ReportDirectory::path} + "/client";
+    write_file(client, "#!/bin/sh\n" + script + "\n");
+    std::filesystem::permissions(client, std::filesystem::perms::owner_all);
+    const auto result = run_child("[.waits-for-an-answer]", {}, {{"LLDPCLI", client}});
+    CAPTURE(result.out);
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out, ContainsSubstring(": wait for a neighbor: ") &&
+                               ContainsSubstring("; last seen: an empty answer") &&
+                               ContainsSubstring("; needed: a neighbor"));
+    CHECK(count(result.out, "wait for the end of") == count(result.out, "meanwhile: wait for the end of"));
 }
 
 TEST_CASE("child: asks the kernel", "[.asks-the-kernel]")

@@ -189,6 +189,67 @@ TEST_CASE("child: times out although it polls", "[.times-out]")
     poll_until("a snowy day", std::chrono::milliseconds{5}, [] { return false; });
 }
 
+TEST_CASE("a timeout names the wait that the test made, and not one that was made to answer it", "[wait]")
+{
+    const auto result = run_child("[.times-out-within]");
+    CAPTURE(result.out);
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out, ContainsSubstring("selftest/waiting.cpp:") &&
+                               ContainsSubstring(": wait for a sunny day: ") &&
+                               ContainsSubstring("; last seen: rain; meanwhile: wait for the end of sleep infinity") &&
+                               !ContainsSubstring("an exception"));
+    CHECK(result.out.find("wait for the end of") > result.out.find("wait for a sunny day"));
+}
+
+TEST_CASE("child: times out within a wait", "[.times-out-within]")
+{
+    allow(std::chrono::milliseconds{50});
+    poll_until(
+        "a sunny day", std::chrono::milliseconds{5},
+        [] {
+            wait_until("the forecast", [] { return run({"sleep", "infinity"}).status.success(); });
+            return false;
+        },
+        [] { return "rain"; });
+}
+
+TEST_CASE("a wait that a wait was made of counts as one that came late", "[wait]")
+{
+    const auto result = run_child("[.comes-late-within]");
+    CAPTURE(result.out);
+    CHECK(result.status.success());
+    CHECK_THAT(result.out, ContainsSubstring("near its deadline: child: comes late within a wait: waited ") &&
+                               ContainsSubstring(" s for the outer one, which came after ") &&
+                               !ContainsSubstring("the inner one"));
+}
+
+TEST_CASE("child: comes late within a wait", "[.comes-late-within]")
+{
+    allow(std::chrono::seconds{1});
+    const auto late = test_start() + (test_deadline() - test_start()) * 0.82;
+    wait_until("the outer one", [&] {
+        poll_until("the inner one", std::chrono::milliseconds{1}, [&] { return Clock::now() >= late; });
+        return true;
+    });
+}
+
+TEST_CASE("a wait that a wait was made of, and that has a deadline of its own, fails by itself", "[wait]")
+{
+    const auto result = run_child("[.times-out-early-within]");
+    CAPTURE(result.out);
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out, ContainsSubstring(": wait for a moment's sun: ") && !ContainsSubstring("a sunny day"));
+}
+
+TEST_CASE("child: times out early within a wait", "[.times-out-early-within]")
+{
+    wait_until("a sunny day", [] {
+        require(await(
+            "a moment's sun", [] { return false; }, {}, soon(20)));
+        return true;
+    });
+}
+
 TEST_CASE("a wait that came near its deadline is told at the end of the run, and in the report of the test", "[wait]")
 {
     const auto result = run_child("[.comes-late]", {"--order", "decl"});
