@@ -6,6 +6,7 @@
 #include <catch2/catch_assertion_result.hpp>
 #include <catch2/catch_test_case_info.hpp>
 #include <catch2/interfaces/catch_interfaces_reporter.hpp>
+#include <exception>
 #include <utility>
 
 namespace harness {
@@ -30,6 +31,13 @@ std::string text_of(const Catch::AssertionStats& stats)
         if (info.type == Catch::ResultWas::Info)
             text += "\n  with: " + info.message;
     return text;
+}
+
+/// What fails within an assertion's expression has been told, and ends the test: Catch2 closes the assertion while that
+/// passes by, and calls it an exception. A real one it tells when it has caught that.
+bool only_follows(const Catch::AssertionResult& result)
+{
+    return result.getResultType() == Catch::ResultWas::ThrewException && std::uncaught_exceptions() > 0;
 }
 
 } // namespace
@@ -62,7 +70,7 @@ void CaseFollower::assertion_ended(const Catch::AssertionStats& stats)
     const auto place = result.getSourceInfo();
     if (result.getResultType() == Catch::ResultWas::ExplicitSkip)
         skip_reason_ = result.hasMessage() ? std::string{result.getMessage()} : "no reason given";
-    else if (!result.isOk())
+    else if (!result.isOk() && (failures_.empty() || !only_follows(result)))
         failures_.push_back({.file = place.file, .line = place.line, .text = text_of(stats)});
 }
 

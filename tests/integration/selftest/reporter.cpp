@@ -4,6 +4,7 @@
 #include "harness/error.hpp"
 #include "harness/expectation.hpp"
 #include "harness/test.hpp"
+#include "harness/wait.hpp"
 
 #include <csignal>
 #include <memory>
@@ -103,6 +104,43 @@ TEST_CASE("child: nested", "[.nested]")
                 fail("and more\nover two lines");
         }
     }
+}
+
+TEST_CASE("what fails within an assertion is told once, and the assertion is not told besides", "[reporter]")
+{
+    const auto result = run_child("[.fails-within]");
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out, ContainsSubstring(": wait for the moon: "));
+    CHECK_THAT(result.out, !ContainsSubstring("CHECK( found() )") && !ContainsSubstring("exception"));
+    CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 3);
+}
+
+TEST_CASE("child: times out within an assertion", "[.fails-within]")
+{
+    allow(std::chrono::milliseconds{20});
+    const auto found = [] {
+        wait_until("the moon", [] { return false; });
+        return true;
+    };
+    CHECK(found());
+}
+
+TEST_CASE("an assertion that something else ends is told, also behind another failure", "[reporter]")
+{
+    CHECK(stable(run_child("[.throws-within]").out) == "not ok 1 - child: an exception within an assertion\n"
+                                                       "#: HERE: CHECK( one == 2 )\n"
+                                                       "#:   with expansion: 1 == 2\n"
+                                                       "#: HERE: CHECK( thrown() )\n"
+                                                       "#:   unexpected (an exception that nobody expected)\n"
+                                                       "1..1\n");
+}
+
+TEST_CASE("child: an exception within an assertion", "[.throws-within]")
+{
+    const int one = 1;
+    CHECK(one == 2);
+    const auto thrown = []() -> bool { throw std::runtime_error{"unexpected"}; };
+    CHECK(thrown());
 }
 
 TEST_CASE("what is skipped is no failure, and says why", "[reporter]")
