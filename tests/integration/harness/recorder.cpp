@@ -85,6 +85,12 @@ struct Observer
     Place place;
     std::optional<int> index; ///< Nothing: all links there.
     Observation::Tell tell;
+    Observation::TellLost tell_lost;
+
+    [[nodiscard]] bool covers(const Tap& tap) const
+    {
+        return place == tap.place && index.value_or(tap.index) == tap.index;
+    }
 };
 
 struct Recorder
@@ -125,7 +131,7 @@ void take_in_from(const Tap& tap, int most)
             return;
         const bool injected = !the().injected.empty() && the().injected.count(without_tags(*frame)) != 0;
         for (const auto& observer : the().observers)
-            if (observer.place == tap.place && observer.index.value_or(tap.index) == tap.index)
+            if (observer.covers(tap))
                 observer.tell({tap.recording->link, *frame, injected});
         tap.recording->add({*std::move(frame), injected});
     }
@@ -142,10 +148,20 @@ const Tap* tap_of(const Link& link)
     return found == taps.end() ? nullptr : found->get();
 }
 
-unsigned long add_observer(Place place, std::optional<int> index, Observation::Tell tell)
+void take_losses(const Tap& tap)
+{
+    const auto lost = tap.socket.lost();
+    tap.recording->lost += lost;
+    for (const auto& observer : the().observers)
+        if (lost > 0 && observer.tell_lost && observer.covers(tap))
+            observer.tell_lost(tap.recording->link, lost);
+}
+
+unsigned long add_observer(Place place, std::optional<int> index, Observation::Tell tell,
+                           Observation::TellLost tell_lost = {})
 {
     take_in(); // What came before is not for this one.
-    the().observers.push_back({++the().last_observer, place, index, std::move(tell)});
+    the().observers.push_back({++the().last_observer, place, index, std::move(tell), std::move(tell_lost)});
     return the().last_observer;
 }
 
@@ -156,7 +172,7 @@ try {
     const auto gone = std::stable_partition(taps.begin(), taps.end(), [&](const auto& tap) { return !which(*tap); });
     for (auto each = gone; each != taps.end(); ++each) {
         take_in_from(**each, most_at_last);
-        (*each)->recording->lost += (*each)->socket.lost();
+        take_losses(**each);
     }
     taps.erase(gone, taps.end());
 } catch (const std::exception& error) {
@@ -253,7 +269,9 @@ void take_in()
         take_in_from(*tap, most_at_last);
 }
 
-Observation::Observation(const Namespace& ns, Tell tell) : id_{add_observer(place_of(ns), {}, std::move(tell))} {}
+Observation::Observation(const Namespace& ns, Tell tell, TellLost tell_lost)
+    : id_{add_observer(place_of(ns), {}, std::move(tell), std::move(tell_lost))}
+{}
 
 Observation::Observation(const Link& link, Tell tell)
     : id_{add_observer(link.home() != nullptr ? place_of(*link.home()) : nullptr, link.index(), std::move(tell))}

@@ -50,8 +50,11 @@ class Observation
 {
   public:
     using Tell = std::function<void(const Seen& seen)>;
+    /// So many frames of that link nobody sees: they came faster than anybody took them.
+    using TellLost = std::function<void(const std::string& link, std::size_t count)>;
 
-    Observation(const Namespace& ns, Tell tell);
+    /// `tell_lost` is called when the recording of a link ends that lost any.
+    Observation(const Namespace& ns, Tell tell, TellLost tell_lost = {});
     Observation(const Link& link, Tell tell);
     Observation(Observation&&) = delete;
     Observation& operator=(Observation&&) = delete;

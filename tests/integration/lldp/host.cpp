@@ -3,6 +3,7 @@
 #include "harness/fd.hpp"
 #include "lldp/known_differences.hpp"
 #include "lldp/program.hpp"
+#include "lldp/sent_frames.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -160,6 +161,7 @@ void prepare(const Namespace& ns, Where where)
     if (exists(ns, prepared_mark, where))
         return;
     const auto& report = build_report(where);
+    put_aside_sent_frames(ns);
     prepare_etc(ns, where);
     ns.replace_directory("/run", 0755, where);
     if (report.configuration_dir != "/etc")

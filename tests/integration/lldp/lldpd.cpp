@@ -5,7 +5,6 @@
 #include "harness/wait.hpp"
 #include "lldp/known_differences.hpp"
 #include "lldp/program.hpp"
-#include "lldp/sent_frames.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -67,16 +66,11 @@ const Lldpcli::Arguments show_neighbors = {"show", "neighbors", "details"};
 struct Lldpd::State
 {
     State(const Namespace& its_ns, const Arguments& arguments, Where started)
-        : ns{&its_ns}
-        , where{started}
-        , sent{put_aside_sent_frames(its_ns)}
-        , process{spawn(its_ns, arguments, started)}
-        , client{its_ns}
+        : ns{&its_ns}, where{started}, process{spawn(its_ns, arguments, started)}, client{its_ns}
     {}
 
     const Namespace* ns;
-    Where where;                         ///< Where the test started it: what happens at its end is reported there.
-    harness::recorder::Observation sent; ///< Goes after the process.
+    Where where; ///< Where the test started it: what happens at its end is reported there.
     harness::Process process;
     Lldpcli client;
     bool asked_to_end = false;
@@ -98,7 +92,6 @@ Lldpd Lldpd::start(const Namespace& ns, const Arguments& arguments, Where where)
 
 RunResult Lldpd::run(const Namespace& ns, const Arguments& arguments, Where where)
 {
-    const auto sent = put_aside_sent_frames(ns);
     const auto process = spawn(ns, arguments, where);
     RunResult result{process.wait(where), process.out(), process.err()};
     check_client(process.describe(), result, where);

@@ -3,16 +3,16 @@
 
 #include "harness/frame.hpp"
 #include "harness/namespaces.hpp"
-#include "harness/recorder.hpp"
 
 namespace lldptest {
 
 /// LLDP, CDP, FDP, EDP, SONMP: what only a daemon under test sends.
 [[nodiscard]] bool is_discovery(const harness::Frame& frame);
 
-/// While it lives, each such frame that `ns` sends is put into a pcapng file of this test program in the directory
-/// "sent" of the reports, with the interface, and the running test as a comment. Equal ones are put there once, for the
-/// test that was first. Frames that a test injects are none of them.
-[[nodiscard]] harness::recorder::Observation put_aside_sent_frames(const harness::Namespace& ns);
+/// From now on each such frame that `ns` sends is put into a pcapng file of this test program in the directory "sent"
+/// of the reports, with the interface, and the running test as a comment. Equal ones are put there once, for the test
+/// that was first. Frames that a test injects are none of them. A frame that came too fast to be looked at fails the
+/// test.
+void put_aside_sent_frames(const harness::Namespace& ns);
 
 } // namespace lldptest

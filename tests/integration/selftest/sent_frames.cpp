@@ -32,15 +32,16 @@ Bytes wrong_checksum()
 }
 
 /// Sends a frame as a program would, unknown to the harness.
-void send_like_a_daemon(const Link& link, const Bytes& frame)
+void send_like_a_daemon(const Link& link, const Bytes& frame, int times = 1)
 {
     const auto inside = link.ns().enter();
     const Fd socket{::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0)};
     sockaddr_ll address{};
     address.sll_family = AF_PACKET;
     address.sll_ifindex = link.index();
-    REQUIRE(::sendto(socket.get(), frame.data(), frame.size(), 0, reinterpret_cast<const sockaddr*>(&address),
-                     sizeof address) == static_cast<ssize_t>(frame.size()));
+    for (int count = 0; count < times; ++count)
+        REQUIRE(::sendto(socket.get(), frame.data(), frame.size(), 0, reinterpret_cast<const sockaddr*>(&address),
+                         sizeof address) == static_cast<ssize_t>(frame.size()));
 }
 
 RunResult check_sent_frames(const std::string& path = "/usr/sbin:/usr/bin:/sbin:/bin")
@@ -95,6 +96,29 @@ TEST_CASE("child: a daemon sends, and the test injects", "[.sends-well]")
     next_lldp_from(seen, here.mac());
     lldpd.lldpcli().text({"update"});
     next_lldp_from(seen, here.mac());
+}
+
+TEST_CASE("frames that nobody could look at fail the test", "[sent-frames]")
+{
+    const auto result = run_child("[.floods]");
+    CAPTURE(result.out);
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out, ContainsSubstring(" frames on ns-1/eth0 came too fast to be recorded: ") &&
+                               !ContainsSubstring("ns-2/eth1"));
+}
+
+TEST_CASE("child: a flood where a daemon may live", "[.floods]")
+{
+    constexpr unsigned length = 65000;
+    Namespaces ns;
+    Links links;
+    const auto ends = links.veth(ns(1), ns(2));
+    ends.first.mtu(length);
+    ends.second.mtu(length);
+    prepare(ns(1));
+    auto frame = malformed_frame();
+    frame.resize(length);
+    send_like_a_daemon(ends.first, frame, 400); // More than the 16 MiB that a socket may keep.
 }
 
 TEST_CASE("a malformed frame that was sent, or one with an error, fails the run and is named with its test",
