@@ -1,5 +1,4 @@
 // A daemon without -d: it goes to the background.
-#include "harness/sanitizer.hpp"
 #include "lldp/test.hpp"
 
 #include <chrono>
@@ -36,10 +35,10 @@ class Background
                       "#!/bin/sh\nfor word; do test ! -f \"$word\" || cat \"$word\" >" +
                           std::string{configuration_seen} + "; done\nexec '" + lldpcli_path() + "' \"$@\"\n",
                       0755);
-        first_ = run(ns,
-                     {lldpd_path(), "-u", before + "socket", "-p", before + "pid", "-L", before + "client", "-O",
-                      before + "configuration"},
-                     {.environment = sanitizer_environment(), .directory = "/run/place"});
+        first_ = run_directly(
+            ns,
+            {"-u", before + "socket", "-p", before + "pid", "-L", before + "client", "-O", before + "configuration"},
+            {.directory = "/run/place"});
         // The first process may be over before the daemon has written its number.
         std::string number;
         poll_until("a number in the process ID file", 20ms, [&] {
@@ -111,9 +110,8 @@ TEST_CASE("relative paths mean the directory in which the daemon was started, al
 TEST_CASE("a daemon that is started without standard streams does not take something else for them", "[background]")
 {
     Namespaces ns;
-    prepare(ns(1));
-    const auto first = run(ns(1), {"/bin/sh", "-c", R"(exec "$0" "$@" <&- >&- 2>&-)", lldpd_path(), "-L", "", "-u",
-                                   control_socket, "-p", "/run/pid"});
+    const auto first = run_directly(ns(1), {"-L", "", "-u", control_socket, "-p", "/run/pid"},
+                                    {.through = {"/bin/sh", "-c", R"(exec "$0" "$@" <&- >&- 2>&-)"}});
     CHECK(first.status.code == 0);
 
     // A background daemon's streams are the null device: the control socket would have become that.

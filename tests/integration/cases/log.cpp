@@ -1,5 +1,4 @@
 // What the daemon logs, and where.
-#include "harness/sanitizer.hpp"
 #include "lldp/datagrams.hpp"
 #include "lldp/diff.hpp"
 #include "lldp/test.hpp"
@@ -51,8 +50,7 @@ TEST_CASE("a daemon in the foreground tells the system's log too what is wrong",
     prepare(ns(1));
     ns(1).replace_directory("/dev");
     Datagrams log{ns(1), "/dev/log"};
-    const Process lldpd{
-        ns(1), {lldpd_path(), "-d", "-L", "", "-u", control_socket}, {.environment = sanitizer_environment()}};
+    const auto lldpd = start_directly(ns(1), {"-d", "-L", "", "-u", control_socket});
     next_lldp_from(wire, here.mac());
 
     const std::string mac = "00:00:5e:00:53:01";

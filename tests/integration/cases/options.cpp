@@ -1,28 +1,16 @@
 // lldpd's command line.
 #include "lldp/test.hpp"
 
-namespace {
-
 using Catch::Matchers::ContainsSubstring;
-
-/// The daemon with nothing but these arguments.
-RunResult lldpd_with(const Namespace& ns, std::vector<std::string> arguments)
-{
-    prepare(ns);
-    arguments.insert(arguments.begin(), lldpd_path());
-    return run(ns, std::move(arguments));
-}
-
-} // namespace
 
 TEST_CASE("the daemon says its version and what it was built with", "[options]")
 {
     Namespaces ns;
-    const auto version = lldpd_with(ns(1), {"-v"});
+    const auto version = run_directly(ns(1), {"-v"});
     CHECK(version.status.code == 0);
     CHECK(version.out == build_report().version + "\n");
 
-    const auto report = lldpd_with(ns(1), {"-vv"});
+    const auto report = run_directly(ns(1), {"-vv"});
     CHECK(report.status.code == 0);
     CHECK_THAT(report.out, Catch::Matchers::StartsWith("lldpd " + build_report().version + "\n"));
     for (const char* line : {"Additional LLDP features:", "Additional protocols:", "SNMP support:",
@@ -34,7 +22,7 @@ TEST_CASE("a wrong option shows the usage and fails", "[options]")
 {
     const auto arguments = GENERATE(values<Lldpd::Arguments>({{"-Z"}, {"-u"}, {"-M", "9"}}));
     Namespaces ns;
-    const auto refused = lldpd_with(ns(1), arguments);
+    const auto refused = run_directly(ns(1), arguments);
     CHECK(refused.status.code == 1);
     CHECK_THAT(refused.err, ContainsSubstring("Usage:"));
 }
@@ -43,7 +31,7 @@ TEST_CASE("an option that makes sense only once is refused the second time", "[o
 {
     const auto option = GENERATE(values<std::string>({"-m", "-u", "-I", "-C", "-S", "-P", "-O"}));
     Namespaces ns;
-    const auto refused = lldpd_with(ns(1), {"-d", option, "a", option, "b"});
+    const auto refused = run_directly(ns(1), {"-d", option, "a", option, "b"});
     CHECK(refused.status.code == 1);
     CHECK_THAT(refused.err, ContainsSubstring(option + " can only be used once"));
 }

@@ -1,5 +1,4 @@
 // What the daemon's two processes may do, and what becomes of one without the other.
-#include "harness/sanitizer.hpp"
 #include "lldp/test.hpp"
 
 #include <algorithm>
@@ -133,12 +132,10 @@ TEST_CASE("without a capability that it takes the daemon refuses to start and na
         SKIP("this build does not look at capabilities");
     const auto missing = GENERATE(values<std::string>({"net_raw", "setuid", "sys_chroot", "chown"}));
     Namespaces ns;
-    prepare(ns(1));
 
-    const auto refused = run(ns(1),
-                             {"setpriv", "--bounding-set", "-" + missing, "--inh-caps", "-" + missing, lldpd_path(),
-                              "-d", "-u", control_socket},
-                             {.environment = sanitizer_environment()});
+    const auto refused =
+        run_directly(ns(1), {"-d", "-u", control_socket},
+                     {.through = {"setpriv", "--bounding-set", "-" + missing, "--inh-caps", "-" + missing}});
 
     CHECK(refused.status.code == 1);
     std::string name = "CAP_" + missing;
@@ -153,12 +150,10 @@ TEST_CASE("where the daemon may configure no network, as in a container, it stil
     Links links;
     const auto [here, there] = links.veth(ns(1), ns(2));
     Capture wire{there};
-    prepare(ns(1));
 
-    const Process lldpd{ns(1),
-                        {"setpriv", "--bounding-set", "-net_admin", "--inh-caps", "-net_admin", lldpd_path(), "-d",
-                         "-L", "", "-u", control_socket},
-                        {.environment = sanitizer_environment()}};
+    const auto lldpd =
+        start_directly(ns(1), {"-d", "-L", "", "-u", control_socket},
+                       {.through = {"setpriv", "--bounding-set", "-net_admin", "--inh-caps", "-net_admin"}});
 
     next_lldp_from(wire, here.mac());
     CHECK(lldpd.stop().has_value());

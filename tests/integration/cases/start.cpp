@@ -1,5 +1,4 @@
 // From the start to the first frame: the daemon says nothing before it is told what to say.
-#include "harness/sanitizer.hpp"
 #include "lldp/datagrams.hpp"
 #include "lldp/late_client.hpp"
 #include "lldp/test.hpp"
@@ -32,9 +31,8 @@ TEST_CASE("under a service manager the daemon stays in the foreground, and tells
     Namespaces ns;
     prepare(ns(1));
     Datagrams manager{ns(1), "/run/manager"};
-    auto environment = sanitizer_environment();
-    environment["NOTIFY_SOCKET"] = "/run/manager";
-    const Process lldpd{ns(1), {lldpd_path(), "-L", "", "-u", control_socket}, {.environment = std::move(environment)}};
+    const auto lldpd =
+        start_directly(ns(1), {"-L", "", "-u", control_socket}, {.environment = {{"NOTIFY_SOCKET", "/run/manager"}}});
 
     CHECK(manager.wait("READY=1") == "READY=1");
     const Lldpcli client{ns(1)};

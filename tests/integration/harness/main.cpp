@@ -89,6 +89,10 @@ int verdict(int catch_status, const std::string& values)
         return EXIT_FAILURE;
     }
     if (totals.failed > 0)
+    if (const auto idle = harness::idle_tool(); !idle.empty() && totals.told > 0) {
+        static_cast<void>(std::fprintf(stderr, "%s\n", idle.c_str()));
+        return EXIT_FAILURE;
+    }
         return tests_failed;
     const bool excused = totals.known_to_fail > 0 || (catch_status == all_skipped && totals.skipped > 0);
     return excused ? EXIT_SUCCESS : catch_status;

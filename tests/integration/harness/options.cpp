@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <unistd.h>
-#include <vector>
+#include <utility>
 
 namespace harness {
 
@@ -26,17 +26,6 @@ Options& the_options()
     std::exit(EXIT_FAILURE);
 }
 
-std::vector<std::string> tools()
-{
-    std::vector<std::string> result;
-    const auto& given = the_options();
-    for (const auto& [asked, name] : {std::pair{given.gdb, "gdb"}, std::pair{given.valgrind, "valgrind"},
-                                      std::pair{given.strace, "strace"}, std::pair{given.perf, "perf"}})
-        if (asked)
-            result.emplace_back(name);
-    return result;
-}
-
 void name_a_report_directory()
 {
     if (recorder::report_directory().empty())
@@ -51,6 +40,16 @@ void name_a_report_directory()
 }
 
 } // namespace
+
+std::vector<std::string> Options::tools() const
+{
+    std::vector<std::string> result;
+    for (const auto& [asked, name] :
+         {std::pair{gdb, "gdb"}, std::pair{valgrind, "valgrind"}, std::pair{strace, "strace"}, std::pair{perf, "perf"}})
+        if (asked)
+            result.emplace_back(name);
+    return result;
+}
 
 const Options& options()
 {
@@ -77,7 +76,7 @@ void add_options(Catch::Session& session)
 void check_options()
 {
     const auto& given = the_options();
-    const auto asked = tools();
+    const auto asked = given.tools();
     if (asked.size() > 1)
         refuse("--" + asked[0] + " and --" + asked[1] + " do not go together: give one of them");
     if (!given.in.empty() && asked.empty() && !given.shell)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace Catch {
 class Session;
@@ -20,6 +21,8 @@ struct Options
     std::string values; ///< Only cases with these generated values (see case_name.hpp); empty: all.
     std::string in;     ///< A namespace's name; empty: not said.
 
+    /// The names of the first four that were asked for; no more than one, once they are checked.
+    [[nodiscard]] std::vector<std::string> tools() const;
     /// Somebody sits at the terminal.
     [[nodiscard]] bool interactive() const { return gdb || shell; }
     /// The first four, and --shell, are for programs and failures there.

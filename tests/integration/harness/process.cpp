@@ -221,7 +221,9 @@ Expected<Process> Process::spawn(std::vector<std::string> argv, SpawnOptions opt
 Expected<Process> Process::start(const Namespace* ns, std::vector<std::string> argv, SpawnOptions options)
 {
     const auto place = ns != nullptr ? ns->name() : std::string{};
-    auto tool = options.subject && !argv.empty() ? Tool::for_program(argv.front(), place) : nullptr;
+    auto tool = options.subject && options.through < argv.size()
+                    ? Tool::for_program(argv[options.through], place, options.through)
+                    : nullptr;
     if (tool)
         if (const auto prepared = tool->prepare(argv, options.environment); !prepared)
             return tl::unexpected<Error>{prepared.error()};

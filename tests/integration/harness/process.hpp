@@ -58,6 +58,8 @@ struct SpawnOptions
     std::optional<std::string> directory = {};
     /// The tests are about it: what --gdb, --valgrind, --strace and --perf are for.
     bool subject = false;
+    /// So many words at the start are of a program that becomes that one: 2 in {"setpriv", "--no-new-privs", "lldpd"}.
+    std::size_t through = 0;
 };
 
 /// A running program, leader of its own process group. When the object goes, the group is killed and the program

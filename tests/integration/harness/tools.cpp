@@ -78,6 +78,8 @@ void tell(const std::string& what, const std::string& where)
 class Gdb final : public Tool
 {
   public:
+    explicit Gdb(std::size_t through) : through_{through} {}
+
     Expected<> prepare(std::vector<std::string>& /*argv*/, std::map<std::string, std::string>& environment) override
     {
         switch_off_leak_detection(environment);
@@ -88,9 +90,13 @@ class Gdb final : public Tool
     Expected<> attach(pid_t process) override
     {
         // What stands between attaching and the program is this test program, which nobody wants to hear of.
-        auto started = terminal::Foreground::start(
-            nullptr, {"gdb", "--quiet", "-iex", "set print symbol-loading off", "-iex", "set auto-solib-add off", "-ex",
-                      "set auto-solib-add on", "-ex", "tcatch exec", "-ex", "continue", "-p", std::to_string(process)});
+        std::vector<std::string> words{
+            "gdb", "--quiet", "-iex", "set print symbol-loading off", "-iex", "set auto-solib-add off"};
+        if (through_ > 0) // The program in front comes first.
+            words.insert(words.end(), {"-ex", "tcatch exec", "-ex", "continue"});
+        words.insert(words.end(), {"-ex", "set auto-solib-add on", "-ex", "tcatch exec", "-ex", "continue", "-p",
+                                   std::to_string(process)});
+        auto started = terminal::Foreground::start(nullptr, words);
         if (!started)
             return tl::unexpected<Error>{started.error()};
         debugger_.emplace(*std::move(started));
@@ -106,6 +112,7 @@ class Gdb final : public Tool
     }
 
   private:
+    std::size_t through_;
     std::optional<terminal::Foreground> debugger_;
 };
 
@@ -221,7 +228,7 @@ class Perf final : public Beside
 class Valgrind final : public Tool
 {
   public:
-    explicit Valgrind(std::string program) : program_{std::move(program)} {}
+    Valgrind(std::string program, std::size_t through) : program_{std::move(program)}, through_{through} {}
 
     Expected<> prepare(std::vector<std::string>& argv, std::map<std::string, std::string>& /*environment*/) override
     {
@@ -243,7 +250,7 @@ class Valgrind final : public Tool
                                              "--num-callers=30",
                                              "--show-leak-kinds=definite",
                                              "--log-file=" + path_ + ".%p"};
-        argv.insert(argv.begin(), words.begin(), words.end());
+        argv.insert(argv.begin() + static_cast<std::ptrdiff_t>(through_), words.begin(), words.end());
         return {};
     }
 
@@ -282,25 +289,46 @@ class Valgrind final : public Tool
     }
 
     std::string program_;
+    std::size_t through_;
     std::string path_;
 };
 
-} // namespace
+bool took_a_program = false;
 
-std::unique_ptr<Tool> Tool::for_program(const std::string& path, const std::string& ns)
+std::unique_ptr<Tool> make_tool(const Options& asked, const std::string& path, std::size_t through)
 {
-    const auto& asked = options();
-    if (!asked.covers(ns))
-        return nullptr;
     if (asked.gdb && !terminal::Foreground::is_taken())
-        return std::make_unique<Gdb>();
+        return std::make_unique<Gdb>(through);
     if (asked.strace)
         return std::make_unique<Strace>(path);
     if (asked.perf)
         return std::make_unique<Perf>(path);
     if (asked.valgrind)
-        return std::make_unique<Valgrind>(path);
+        return std::make_unique<Valgrind>(path, through);
     return nullptr;
+}
+
+} // namespace
+
+std::unique_ptr<Tool> Tool::for_program(const std::string& path, const std::string& ns, std::size_t through)
+{
+    const auto& asked = options();
+    if (!asked.covers(ns))
+        return nullptr;
+    auto tool = make_tool(asked, path, through);
+    if (tool)
+        took_a_program = true;
+    return tool;
+}
+
+std::string idle_tool()
+{
+    const auto asked = options().tools();
+    if (asked.empty() || took_a_program)
+        return {};
+    const auto& in = options().in;
+    return "--" + asked.front() + " took no program: the tests started none that they are about" +
+           (in.empty() ? "" : " in " + in);
 }
 
 bool is_installed(const std::string& program)

@@ -3,6 +3,7 @@
 
 #include "harness/error.hpp"
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,8 +16,10 @@ namespace harness {
 class Tool
 {
   public:
-    /// For a program that is to be started; null when none was asked for, not there, or not for one more.
-    [[nodiscard]] static std::unique_ptr<Tool> for_program(const std::string& path, const std::string& ns);
+    /// For a program that is to be started, `through` words behind the start of the command line; null when no tool was
+    /// asked for, not there, or not for one more.
+    [[nodiscard]] static std::unique_ptr<Tool> for_program(const std::string& path, const std::string& ns,
+                                                           std::size_t through);
 
     Tool() = default;
     Tool(Tool&&) = delete;
@@ -36,6 +39,9 @@ class Tool
 
 /// Whether a directory of the environment's PATH has that program.
 [[nodiscard]] bool is_installed(const std::string& program);
+
+/// "--strace took no program: …", when a tool was asked for and there was none for it, so far. Else empty.
+[[nodiscard]] std::string idle_tool();
 
 /// Called once, before the first test: deadlines are as far as the tool needs.
 void prepare_for_tools();

@@ -31,13 +31,14 @@ std::string boot_script()
     return "#!/bin/sh\n" + harness::quoted(lldpcli_path()) + " \"$@\"\necho \"" + boot_line + "$?\" >&2\n";
 }
 
-std::vector<std::string> command(const Lldpd::Arguments& arguments)
+/// What an Lldpd is given beside what the test says.
+Lldpd::Arguments completed(const Lldpd::Arguments& arguments)
 {
     const auto given = [&](const std::string& option) {
         return std::any_of(arguments.begin(), arguments.end(),
                            [&](const std::string& each) { return each.compare(0, 2, option) == 0; });
     };
-    std::vector<std::string> result = {lldpd_path(), "-dddd"};
+    Lldpd::Arguments result = {"-dddd"};
     if (!given("-u"))
         result.insert(result.end(), {"-u", control_socket});
     if (!given("-L"))
@@ -50,8 +51,14 @@ harness::Process spawn(const Namespace& ns, const Lldpd::Arguments& arguments, W
 {
     prepare(ns, where);
     ns.write_file(boot_client, boot_script(), 0755, where);
-    return harness::Process{
-        ns, command(arguments), {.environment = harness::sanitizer_environment(), .subject = true}, where};
+    return start_directly(ns, completed(arguments), {}, where);
+}
+
+RunResult end_of(const harness::Process& process, Where where)
+{
+    RunResult result{process.wait(where), process.out(), process.err()};
+    check_client(process.describe(), result, where);
+    return result;
 }
 
 std::vector<KeyValue> neighbors_of(const KeyValue& answer, const std::string& interface)
@@ -92,10 +99,7 @@ Lldpd Lldpd::start(const Namespace& ns, const Arguments& arguments, Where where)
 
 RunResult Lldpd::run(const Namespace& ns, const Arguments& arguments, Where where)
 {
-    const auto process = spawn(ns, arguments, where);
-    RunResult result{process.wait(where), process.out(), process.err()};
-    check_client(process.describe(), result, where);
-    return result;
+    return end_of(spawn(ns, arguments, where), where);
 }
 
 Lldpd::Lldpd(Lldpd&& other) noexcept = default;
@@ -268,6 +272,29 @@ ExitStatus Lldpd::wait(Where where)
     if (const auto report = harness::sanitizer_report(state_->process.output()))
         harness::mark_failed(state_->process.describe() + ": " + *report, where);
     return status;
+}
+
+harness::Process start_directly(const Namespace& ns, const Lldpd::Arguments& arguments, const Directly& how,
+                                Where where)
+{
+    prepare(ns, where);
+    auto argv = how.through;
+    argv.push_back(lldpd_path());
+    argv.insert(argv.end(), arguments.begin(), arguments.end());
+    auto environment = how.environment;
+    environment.insert(harness::sanitizer_environment().begin(), harness::sanitizer_environment().end());
+    return harness::Process{ns,
+                            std::move(argv),
+                            {.environment = std::move(environment),
+                             .directory = how.directory,
+                             .subject = true,
+                             .through = how.through.size()},
+                            where};
+}
+
+RunResult run_directly(const Namespace& ns, const Lldpd::Arguments& arguments, const Directly& how, Where where)
+{
+    return end_of(start_directly(ns, arguments, how, where), where);
 }
 
 Lldpds::~Lldpds()

@@ -9,7 +9,9 @@
 
 #include <cstddef>
 #include <deque>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -92,6 +94,21 @@ class Lldpd
     void ask_to_end() const noexcept;
     std::unique_ptr<State> state_;
 };
+
+/// How a daemon is started that is not an Lldpd: with the arguments given and no others, and judged by the test alone.
+struct Directly
+{
+    std::vector<std::string> through = {}; ///< Words in front of it, of a program that becomes it.
+    std::map<std::string, std::string> environment = {};
+    std::optional<std::string> directory = {}; ///< The working directory; nothing: the test process's own.
+};
+
+/// Starts it in a namespace, which is prepared first.
+[[nodiscard]] harness::Process start_directly(const Namespace& ns, const Lldpd::Arguments& arguments,
+                                              const Directly& how = {}, Where where = Where::here());
+/// Runs it to its end, however it ends. Sanitizer reports and crashes fail the test.
+RunResult run_directly(const Namespace& ns, const Lldpd::Arguments& arguments, const Directly& how = {},
+                       Where where = Where::here());
 
 /// Many daemons, started and stopped side by side.
 class Lldpds

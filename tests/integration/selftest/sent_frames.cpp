@@ -98,6 +98,15 @@ TEST_CASE("child: a daemon sends, and the test injects", "[.sends-well]")
     next_lldp_from(seen, here.mac());
 }
 
+TEST_CASE("what a daemon sends is put aside however it was started", "[sent-frames]")
+{
+    const ReportDirectory directory;
+    REQUIRE(run_judged("[.daemon-behind-another]").status.success());
+    const auto files = ReportDirectory::files("sent");
+    REQUIRE(files.size() == 1);
+    CHECK(require(read_frames(files.front())).front().source() == "00:00:00:00:00:01");
+}
+
 TEST_CASE("frames that nobody could look at fail the test", "[sent-frames]")
 {
     const auto result = run_child("[.floods]");

@@ -1,6 +1,7 @@
 // --gdb, --valgrind, --strace and --perf; and what the command line refuses.
 #include "harness/tools.hpp"
 
+#include "lldp/test.hpp"
 #include "selftest/child.hpp"
 #include "selftest/report_directory.hpp"
 #include "selftest/terminal.hpp"
@@ -62,6 +63,13 @@ TEST_CASE("child: runs what leaks", "[.leaking-subject]")
     run_subjects("leak");
 }
 
+TEST_CASE("child: runs what leaks behind another program", "[.leaking-behind-another]")
+{
+    Namespaces ns;
+    const std::vector<std::string> argv{"sh", "-c", R"(exec "$0" "$@")", canary(), "leak"};
+    CHECK(run(ns(1), argv, {.subject = true, .through = 3}).out == "begun\n");
+}
+
 TEST_CASE("child: runs what overflows", "[.overflowing-subject]")
 {
     run_subjects("overflow");
@@ -99,6 +107,50 @@ TEST_CASE("--in chooses the namespace of the programs", "[tools]")
     CHECK_THAT(content(files[0]), ContainsSubstring("exit_group(3)"));
 }
 
+TEST_CASE("--strace follows a daemon, and one that another program becomes", "[tools]")
+{
+    const ReportDirectory reports;
+    const auto result = run_tool("[.any-daemon],[.daemon-behind-another]", {"--strace", "--order", "decl"});
+    CAPTURE(result.out, result.err);
+    CHECK(result.status.success());
+    const auto files = ReportDirectory::files("strace");
+    REQUIRE(files.size() == 2);
+    for (const auto& file : files) {
+        CHECK_THAT(file, ContainsSubstring(".lldpd-"));
+        const auto calls = content(file); // Much too long for a failure to show.
+        CHECK(calls.find("execve(\"" + lldpd_path()) != std::string::npos);
+        CHECK(calls.find("AF_UNIX") != std::string::npos);
+    }
+}
+
+TEST_CASE("child: a daemon behind another program", "[.daemon-behind-another]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Capture wire{there};
+    const auto lldpd = start_directly(ns(1), {"-d", "-L", "", "-u", control_socket}, {.through = {"env"}});
+    next_lldp_from(wire, here.mac());
+    CHECK(require(lldpd.stop()).success());
+}
+
+TEST_CASE("a tool that no program was for is an error in one line", "[tools]")
+{
+    const ReportDirectory reports;
+    const auto nowhere = run_tool("[.subjects]", {"--strace", "--in", "ns-99"});
+    CHECK(nowhere.status.code == 1);
+    CHECK(nowhere.err == "--strace took no program: the tests started none that they are about in ns-99\n");
+    const auto nothing = run_tool("[.no-subject]", {"--strace"});
+    CHECK(nothing.status.code == 1);
+    CHECK(nothing.err == "--strace took no program: the tests started none that they are about\n");
+}
+
+TEST_CASE("child: runs only what the tests are not about", "[.no-subject]")
+{
+    Namespaces ns;
+    CHECK(run(ns(1), {"true"}).status.success());
+}
+
 TEST_CASE("--perf records each program that the tests are about", "[tools]")
 {
     const ReportDirectory reports;
@@ -127,6 +179,7 @@ TEST_CASE("what --valgrind finds in any process of a program fails the test, and
     const ReportDirectory reports;
     const auto& [tests, found] = GENERATE(table<std::string, std::string>({
         {"[.leaking-subject]", "100 bytes in 1 blocks are definitely lost"},
+        {"[.leaking-behind-another]", "100 bytes in 1 blocks are definitely lost"},
         {"[.overflowing-subject]", "Invalid write of size 1"},
     }));
     const auto result = run_tool(tests, {"--valgrind"});
@@ -167,6 +220,19 @@ TEST_CASE("--gdb has the first program from its first instruction on, and its ou
     terminal.type("quit\n");
     CHECK(terminal.process().wait().success());
     CHECK_THAT(terminal.process().out(), ContainsSubstring("ok 1 - child: runs what the tests are about"));
+}
+
+TEST_CASE("--gdb has a program that another one becomes from its first instruction on, too", "[tools]")
+{
+    needs_tool("gdb");
+    const Terminal terminal{"[.leaking-behind-another] --gdb"};
+    terminal.process().wait_line("Catchpoint 2 (exec");
+    terminal.type("info proc exe\n");
+    terminal.process().wait_line("canary-plain'");
+    terminal.type("continue\n");
+    terminal.process().wait_line("exited normally");
+    terminal.type("quit\n");
+    CHECK(terminal.process().wait().success());
 }
 
 TEST_CASE("options that need what is not there are refused in one line", "[tools]")
