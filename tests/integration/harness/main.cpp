@@ -12,6 +12,7 @@
 #include "harness/recorder.hpp"
 #include "harness/repeat.hpp"
 #include "harness/terminal.hpp"
+#include "harness/test_clock.hpp"
 #include "harness/tools.hpp"
 
 #include <catch2/catch_session.hpp>
@@ -36,14 +37,14 @@ bool only_lists(const Catch::ConfigData& config)
 
 void check_timeout_factor()
 {
-    const char* text = std::getenv("LLDPD_TEST_TIMEOUT_FACTOR");
-    char* end = nullptr;
+    const auto* variable = harness::timeout_factor_variable;
+    const char* text = std::getenv(variable);
     if (text == nullptr)
         return;
-    if (std::strtod(text, &end) > 0 && *end == '\0')
-        return harness::repeat_with("LLDPD_TEST_TIMEOUT_FACTOR", text);
-    static_cast<void>(
-        std::fprintf(stderr, "LLDPD_TEST_TIMEOUT_FACTOR is \"%s\", but should be a number above 0, like 2.5\n", text));
+    if (harness::parse_timeout_factor(text))
+        return harness::repeat_with(variable, text);
+    static_cast<void>(std::fprintf(stderr, "%s is \"%s\", but should be a number above 0, at most %.0f, like 2.5\n",
+                                   variable, text, harness::most_timeout_factor));
     std::exit(EXIT_FAILURE);
 }
 
@@ -88,11 +89,11 @@ int verdict(int catch_status, const std::string& values)
             std::fprintf(stderr, "--values is \"%s\", but no case has these generated values\n", values.c_str()));
         return EXIT_FAILURE;
     }
-    if (totals.failed > 0)
     if (const auto idle = harness::idle_tool(); !idle.empty() && totals.told > 0) {
         static_cast<void>(std::fprintf(stderr, "%s\n", idle.c_str()));
         return EXIT_FAILURE;
     }
+    if (totals.failed > 0)
         return tests_failed;
     const bool excused = totals.known_to_fail > 0 || (catch_status == all_skipped && totals.skipped > 0);
     return excused ? EXIT_SUCCESS : catch_status;

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <iterator>
+#include <system_error>
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
@@ -25,14 +27,23 @@ constexpr std::ptrdiff_t most_late = 10;
 constexpr double under_valgrind = 10;
 constexpr double in_emulation = 4;
 
+/// Far enough for who debugs, and near enough to be counted in nanoseconds behind now.
+constexpr std::chrono::hours longest_time{10 * 365 * 24};
+
 double& factor()
 {
     static double the_one = [] {
-        const char* text = std::getenv("LLDPD_TEST_TIMEOUT_FACTOR");
-        const double given = text != nullptr ? std::strtod(text, nullptr) : 1.0;
-        return (given > 0 ? given : 1.0) * slowness(); // main() has refused anything else.
+        const char* text = std::getenv(timeout_factor_variable);
+        return (text != nullptr ? parse_timeout_factor(text).value_or(1) : 1) * slowness(); // main() refuses another.
     }();
     return the_one;
+}
+
+template <typename Duration>
+Duration times(Duration time, double factor)
+{
+    const std::chrono::duration<double, typename Duration::period> product = time * factor;
+    return product < longest_time ? std::chrono::duration_cast<Duration>(product) : Duration{longest_time};
 }
 
 struct TestClock
@@ -54,6 +65,14 @@ std::vector<LateWait>& noted()
 }
 
 } // namespace
+
+std::optional<double> parse_timeout_factor(std::string_view text)
+{
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && value > 0 && value <= most_timeout_factor ? std::optional{value} : std::nullopt; // No NaN either.
+}
 
 std::string seconds(Clock::duration time)
 {
@@ -91,13 +110,13 @@ double slowness()
 
 std::chrono::milliseconds scaled(std::chrono::milliseconds time)
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time * factor());
+    return times(time, factor());
 }
 
-void slow_down(double times)
+void slow_down(double more)
 {
-    factor() *= times;
-    test_clock().allowed = std::chrono::duration_cast<Clock::duration>(test_clock().allowed * times);
+    factor() *= more;
+    test_clock().allowed = times(test_clock().allowed, more);
 }
 
 void forgive(Clock::duration time)

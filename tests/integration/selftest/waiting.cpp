@@ -353,11 +353,20 @@ TEST_CASE("the environment scales every deadline", "[wait]")
     };
     CHECK_THAT(scaled_run("2.5").out,
                ContainsSubstring("deadline " + std::to_string(static_cast<int>(50000 * slowness())) + " ms"));
-    for (const auto* wrong : {"", "zero", "0", "-1", "2x"}) {
+    for (const auto* wrong : {"", "zero", "0", "-1", "2x", " 2", "0x10", "inf", "nan", "1e300", "1e12", "1001"}) {
         const auto refused = scaled_run(wrong);
         CHECK(refused.status.code == 1);
         CHECK_THAT(refused.err, ContainsSubstring("LLDPD_TEST_TIMEOUT_FACTOR is \"" + std::string{wrong} + "\""));
     }
+}
+
+TEST_CASE("no time is so long that it becomes another", "[wait]")
+{
+    constexpr double factor = 1U << 30U;
+    slow_down(factor);
+    CHECK(scaled(std::chrono::hours{24 * 365}) >= std::chrono::hours{24 * 365});
+    CHECK(test_deadline() > Clock::now() + std::chrono::hours{24 * 365});
+    slow_down(1 / factor);
 }
 
 TEST_CASE("child: tells its deadline", "[.tells-deadline]")
