@@ -46,9 +46,8 @@ json record_of(const ProcessRecord& process)
 {
     json lines = json::array();
     for (const auto& line : report::shown_lines(process))
-        lines.push_back({{"time", seconds(line.time)},
-                         {"stream", line.stream == Stream::Err ? "err" : "out"},
-                         {"text", shortened(line.text)}});
+        lines.push_back(
+            {{"time", seconds(line.time)}, {"stream", name_of(line.stream)}, {"text", shortened(line.text)}});
     json record = {
         {"argv", process.argv}, {"ns", process.ns}, {"started", seconds(process.started)}, {"lines", std::move(lines)}};
     if (process.status) {

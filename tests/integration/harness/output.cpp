@@ -12,9 +12,14 @@ constexpr std::size_t longest_line = std::size_t{64} << 10;
 
 } // namespace
 
+const char* name_of(Stream stream)
+{
+    return stream == Stream::In ? "in" : stream == Stream::Out ? "out" : "err";
+}
+
 void Output::add(Stream stream, std::string_view bytes)
 {
-    bytes_ += bytes.size();
+    bytes_ += stream == Stream::In ? 0 : bytes.size();
     auto& unfinished = unfinished_.at(static_cast<std::size_t>(stream));
     const auto last_newline = bytes.rfind('\n');
     if (last_newline != std::string_view::npos) {
@@ -71,9 +76,13 @@ std::string Output::text(Stream stream) const
 std::string Output::last_line() const
 {
     std::string last = "(none)";
-    const auto from = !tail_.empty() ? tail_.back().first_number : !head_.empty() ? head_.back().first_number : 0;
+    std::uint64_t from = 0;
+    for (const auto* part : {&head_, &tail_})
+        for (const auto& segment : *part)
+            from = segment.stream != Stream::In ? segment.first_number : from;
     visit(from, true, [&last](const Line& line) {
-        last = line.text;
+        if (line.stream != Stream::In)
+            last = line.text;
         return true;
     });
     return last;

@@ -1,4 +1,5 @@
-// What a program wrote: lines with time and stream, the first and the last of them if it wrote too much.
+// What went through a program's standard streams: lines with time and stream, the first and the last of them if that
+// was too much.
 #pragma once
 
 #include <array>
@@ -14,9 +15,13 @@
 namespace harness {
 
 enum class Stream {
+    In, ///< What the program was given.
     Out,
     Err,
 };
+
+/// "in", "out", "err"
+[[nodiscard]] const char* name_of(Stream stream);
 
 struct Line
 {
@@ -36,21 +41,21 @@ class Output
 
     void add(Stream stream, std::string_view bytes);
 
-    /// The lines kept, in the order in which they came; the ones that have no newline yet are last.
+    /// The lines kept, its input too, in the order in which they came; the ones that have no newline yet are last.
     [[nodiscard]] std::vector<Line> lines() const;
     /// One stream's text as it was written; what was left out is marked by a line of its own.
     [[nodiscard]] std::string text(Stream stream) const;
-    /// For failures; "(none)" when nothing was written.
+    /// Of what the program wrote, for failures; "(none)" when it wrote nothing.
     [[nodiscard]] std::string last_line() const;
 
-    /// The first line kept, from number `from` on, for which `wanted` holds; lines without their newline count only
-    /// when the program has `ended`.
+    /// The first line kept that the program wrote, from number `from` on, for which `wanted` holds; lines without their
+    /// newline count only when the program has `ended`.
     template <typename Wanted>
     [[nodiscard]] std::optional<Line> find(std::uint64_t from, bool ended, const Wanted& wanted) const
     {
         std::optional<Line> found;
         visit(from, ended, [&](const Line& line) {
-            if (!wanted(line))
+            if (line.stream == Stream::In || !wanted(line))
                 return true;
             found = line;
             return false;
@@ -60,6 +65,7 @@ class Output
 
     /// The number that the next line will have.
     [[nodiscard]] std::uint64_t next_number() const { return next_number_; }
+    /// How much the program wrote.
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
     [[nodiscard]] std::uint64_t lines_left_out() const { return lines_left_out_; }
     [[nodiscard]] std::uint64_t bytes_left_out() const { return bytes_left_out_; }
@@ -87,7 +93,7 @@ class Output
     std::size_t keep_;
     std::deque<Segment> head_;
     std::deque<Segment> tail_;
-    std::array<std::string, 2> unfinished_; ///< By stream: what came behind the last newline.
+    std::array<std::string, 3> unfinished_; ///< By stream: what came behind the last newline.
     std::size_t head_bytes_ = 0;
     std::size_t tail_bytes_ = 0;
     std::uint64_t next_number_ = 0;
@@ -119,7 +125,7 @@ bool Output::visit(std::uint64_t from, bool unfinished, const Visitor& visitor) 
         for (const auto& segment : *part)
             if (segment.first_number + segment.count > from && !visit_segment(segment, from, visitor))
                 return false;
-    for (const auto stream : {Stream::Out, Stream::Err}) {
+    for (const auto stream : {Stream::In, Stream::Out, Stream::Err}) {
         const auto& text = unfinished_.at(static_cast<std::size_t>(stream));
         if (unfinished && !text.empty() &&
             !visitor(Line{stream, std::chrono::steady_clock::now(), text, false, next_number_}))

@@ -135,6 +135,7 @@ void Process::Running::write_input()
             break;
         if (count < 0)
             return in.close(); // Nobody reads any more.
+        record->output.add(Stream::In, std::string_view{input}.substr(0, static_cast<std::size_t>(count)));
         input.erase(0, static_cast<std::size_t>(count));
     }
     if (input.empty() && close_after_input)

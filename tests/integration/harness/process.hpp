@@ -87,7 +87,7 @@ class Process
     [[nodiscard]] bool exited() const;
     /// How it ended; nothing while it runs.
     [[nodiscard]] std::optional<ExitStatus> status() const;
-    /// Everything it wrote so far, in the order in which it came (reads what is there now).
+    /// Everything it wrote so far, and was given, in the order in which it came (reads what is there now).
     [[nodiscard]] const Output& output() const;
     [[nodiscard]] std::string out() const;
     [[nodiscard]] std::string err() const;

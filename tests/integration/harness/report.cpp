@@ -48,7 +48,7 @@ void collect_lines(std::vector<TimedLine>& all, const ProcessRecord& process, co
 {
     all.push_back({process.started, number, "started " + process.command()});
     for (const auto& line : shown_lines(process))
-        all.push_back({line.time, number, (line.stream == Stream::Err ? "err " : "out ") + line.text});
+        all.push_back({line.time, number, std::string{name_of(line.stream)} + ' ' + line.text});
     if (process.status)
         all.push_back({process.ended, number, process.status->describe()});
 }
@@ -78,7 +78,8 @@ void describe_timeline(std::ostringstream& text)
             lines.push_back({event.time, history->ns(), "netlink " + std::move(event.text)});
     std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
     if (!lines.empty())
-        text << "seconds since the test started, [program or namespace], what it wrote, what its kernel told:\n";
+        text << "seconds since the test started, [program or namespace], what it wrote and was given, what its kernel "
+                "told:\n";
     for (const auto& line : lines)
         text << seconds(line.time - test_start()) << " [" << line.source << "] " << line.text << '\n';
 }

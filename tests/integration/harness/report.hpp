@@ -62,8 +62,8 @@ void collect(const std::string& case_name);
 /// The lines of a program that a report shows: of too many the first and the last, and where they were left out a line
 /// that says so.
 [[nodiscard]] std::vector<Line> shown_lines(const ProcessRecord& process);
-/// The whole report, in lines: what `note` kept, each program, what they wrote and what netlink told in the order of
-/// time, the links, the frames.
+/// The whole report, in lines: what `note` kept, each program, what they wrote and were given and what netlink told in
+/// the order of time, the links, the frames.
 [[nodiscard]] std::string text();
 /// The waits of the whole run that came near their deadlines, a line each behind `mark`: a test that will time out some
 /// day.

@@ -1,4 +1,4 @@
-// The timeline of a failed test: what programs wrote, what netlink told, the frames on each link, and the assertions, in the
+// The timeline of a failed test: what programs wrote and were given, what netlink told, the frames on each link, and the assertions, in the
 // order of time. Each source is a lane, which can be switched off.
 
 const BUCKETS = 240; // So many marks a lane at most.
@@ -25,7 +25,7 @@ function timelineOf(test) {
         const program = (each.argv[0] || "").split("/").pop();
         const own = lane("process", `[${i + 1}] ${program}${each.ns ? " \u00b7 " + each.ns : ""}`, command);
         add(own, each.started, "started " + command, {style: "meta"});
-        each.lines.forEach((line) => add(own, line.time, line.text, {style: line.stream}));
+        each.lines.forEach((line) => add(own, line.time, (line.stream === "in" ? "\u2190 " : "") + line.text, {style: line.stream}));
         if (each.status)
             add(own, each.ended, each.status, {style: each.success ? "meta" : "meta bad"});
         if (each.core)

@@ -10,7 +10,7 @@ std::vector<std::string> lines(const Output& output)
 {
     std::vector<std::string> result;
     for (const auto& line : output.lines())
-        result.push_back((line.stream == Stream::Err ? "err " : "out ") + line.text + (line.complete ? "" : "~"));
+        result.push_back(std::string{name_of(line.stream)} + ' ' + line.text + (line.complete ? "" : "~"));
     return result;
 }
 
@@ -27,6 +27,22 @@ TEST_CASE("output is kept in lines, however it comes in", "[output]")
     CHECK(output.text(Stream::Out) == "one\ntwo\n\nthree");
     CHECK(output.text(Stream::Err) == "warning\n");
     CHECK(output.last_line() == "three");
+}
+
+TEST_CASE("what a program is given is kept in the order of time too, and is nothing that it wrote", "[output]")
+{
+    Output output;
+    output.add(Stream::Out, "name?\n");
+    output.add(Stream::In, "lldp\nmo");
+    output.add(Stream::Out, "hello lldp\n");
+    output.add(Stream::In, "re");
+    CHECK(lines(output) == std::vector<std::string>{"out name?", "in lldp", "out hello lldp", "in more~"});
+    CHECK(output.text(Stream::In) == "lldp\nmore");
+    CHECK(output.text(Stream::Out) == "name?\nhello lldp\n");
+    CHECK(output.bytes() == 17);
+    CHECK(output.last_line() == "hello lldp");
+    CHECK(output.find(0, true, [](const Line& line) { return line.text.find("lldp") != std::string::npos; })->text ==
+          "hello lldp");
 }
 
 TEST_CASE("too much output keeps its start and its end, and says what it left out between", "[output]")

@@ -92,6 +92,8 @@ TEST_CASE("the page shows a failed test with its network, its timeline, and how 
     // One timeline of programs, netlink and frames, dissected.
     CHECK(page.has("<tr class=\"entry process out\""));
     CHECK(page.has("<tr class=\"entry process err\""));
+    CHECK(page.has("<tr class=\"entry process in\""));
+    CHECK(page.has("<span>\u2190 a word for it</span>"));
     CHECK(page.has("<span>killed by signal 11 (Segmentation fault)</span>"));
     CHECK((page.has("<span>no core: ") || page.has("<span>core: ")));
     CHECK(page.has("<tr class=\"entry netlink \""));
@@ -173,6 +175,7 @@ TEST_CASE("child: a bridge between", "[.on-the-page]")
             run(ns(1), {"printf", R"(</script><img src=x onerror=alert(1)>\n\033[31m\377\342\200\256\n)"}));
         static_cast<void>(run(ns(3), {"sh", "-c", "echo a warning >&2; exit 3"}));
         static_cast<void>(run(ns(3), {"sh", "-c", "ulimit -c 0; kill -SEGV $$"}));
+        static_cast<void>(run(ns(3), {"wc"}, {.input = "a word for it\n"}));
         const Process left_running{ns(2), {"sleep", "infinity"}};
         const int one = 1;
         CHECK(one == 2);

@@ -66,6 +66,19 @@ TEST_CASE("a report holds nothing of the tests before, and there is none of a te
     CHECK_THAT(run_child("[.passes-with-network]").err, Catch::Matchers::Equals(""));
 }
 
+TEST_CASE("a report shows what programs were given, when they were", "[report]")
+{
+    const auto report = run_child("[.fails-after-a-dialogue]").err;
+    CAPTURE(report);
+    const auto question = report.find(" [1] out what?\n");
+    const auto answer = report.find(" [1] in that\n");
+    const auto result = report.find(" [1] out got that\n");
+    CHECK(question < answer);
+    CHECK(answer < result);
+    CHECK(result != std::string::npos);
+    CHECK_THAT(report, ContainsSubstring(" [2] in all at once\n"));
+}
+
 TEST_CASE("a program that writes much is shown with its first and last lines", "[report]")
 {
     const auto report = run_child("[.fails-talking-much]").err;
@@ -125,6 +138,17 @@ TEST_CASE("child: passes", "[.passes-with-network]")
 TEST_CASE("child: fails without a network", "[.fails-afterwards]")
 {
     static_cast<void>(run({"true"}));
+    FAIL("so be it");
+}
+
+TEST_CASE("child: fails after a dialogue", "[.fails-after-a-dialogue]")
+{
+    Namespaces ns;
+    const Process program{ns(1), {"sh", "-c", "echo 'what?'; read -r word; echo got $word"}, {.input = std::nullopt}};
+    program.wait_line("what?");
+    program.write("that\n");
+    program.wait_line("got that");
+    static_cast<void>(run({"cat"}, {.input = "all at once\n"}));
     FAIL("so be it");
 }
 
