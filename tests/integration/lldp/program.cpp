@@ -7,6 +7,8 @@
 #include "harness/report.hpp"
 #include "harness/sanitizer.hpp"
 
+#include <catch2/reporters/catch_reporter_event_listener.hpp>
+#include <catch2/reporters/catch_reporter_registrars.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -137,6 +139,21 @@ const std::optional<std::string>& lacks_cached(Kernel driver, Where where)
     const auto found = known.find(driver);
     return found != known.end() ? found->second : known.emplace(driver, lacks(driver, where)).first->second;
 }
+
+/// The command that repeats a failed test names both, whichever of them it came to.
+class Programs final : public Catch::EventListenerBase
+{
+  public:
+    using EventListenerBase::EventListenerBase;
+
+    void testRunStarting(const Catch::TestRunInfo& /*info*/) override
+    {
+        static_cast<void>(lldpd_path());
+        static_cast<void>(lldpcli_path());
+    }
+};
+
+CATCH_REGISTER_LISTENER(Programs)
 
 } // namespace
 

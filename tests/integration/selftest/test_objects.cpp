@@ -116,6 +116,17 @@ TEST_CASE("a daemon that is none fails the test and is named", "[objects]")
     CHECK_THAT(result.out, ContainsSubstring("true is not an lldpd: `-vv` printed no \"lldpd VERSION\""));
 }
 
+TEST_CASE("the command that repeats a test names both programs, also when the test came to none or one", "[objects]")
+{
+    const ReportDirectory directory;
+    const auto test = GENERATE(values<std::string>({"[.any-daemon]", "[.asks-the-kernel]"}));
+    run_child(test, {},
+              {{"LLDPD_TEST_REPORT", ReportDirectory::path}, {"LLDPD", "true"}, {"LLDPCLI", "../odd/client"}});
+    REQUIRE(merge({ReportDirectory::path, ReportDirectory::path}).status.success());
+    CHECK_THAT(content("results.tap"),
+               ContainsSubstring("\n#: LLDPCLI=/") && ContainsSubstring("/odd/client LLDPD=true "));
+}
+
 TEST_CASE("child: waits for an answer", "[.waits-for-an-answer]")
 {
     Namespaces ns;
