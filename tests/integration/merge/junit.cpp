@@ -27,7 +27,7 @@ std::string attribute(const char* name, const std::string& value)
 
 std::string time_attribute(double seconds)
 {
-    std::array<char, 32> text{};
+    std::array<char, 64> text{}; // Of sums of what a record can hold.
     static_cast<void>(std::snprintf(text.data(), text.size(), " time=\"%.3f\"", seconds));
     return text.data();
 }

@@ -1,6 +1,8 @@
 #include "merge/records.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -57,12 +59,26 @@ bool same_type(const json& left, const json& right)
     return left.type() == right.type() || (left.is_number() && right.is_number());
 }
 
+/// Times, lines and numbers of anything are far below.
+constexpr double most = 1e12;
+
+/// Whole where `wanted` is; `wanted` itself when that is no number that any of them could be.
+json completed_number(const json& value, const json& wanted)
+{
+    const auto number = value.get<double>();
+    if (!(std::abs(number) <= most))
+        return wanted;
+    return value.is_number_float() && wanted.is_number_integer() ? json(static_cast<std::int64_t>(number)) : value;
+}
+
 /// `value` in the shape of `wanted`: of its type, or else as empty as that can be; an object with each of its keys, an
 /// array of what it holds.
 json completed(json value, const json& wanted)
 {
     if (!same_type(value, wanted))
         value = wanted.is_array() ? json::array() : wanted.is_object() ? json::object() : wanted;
+    if (wanted.is_number())
+        return completed_number(value, wanted);
     if (wanted.is_object())
         for (const auto& [key, inner] : wanted.items())
             value[key] = completed(value.contains(key) ? std::move(value[key]) : json{}, inner);
@@ -100,8 +116,8 @@ class Reader
         else if (event == "end") {
             ended_ = true;
             open_.reset();
-        } else if (event == "exit" && line.contains("status") && line["status"].is_number_integer())
-            about()["status"] = line["status"];
+        } else if (event == "exit")
+            end(line.value("status", json{}));
     }
 
     /// What the journal does not say because the program came to no good end.
@@ -128,6 +144,14 @@ class Reader
         line.erase("event");
         const json wanted = {{"argv", array_of("")}, {"host", ""}, {"started", 0.0}, {"seed", 0}};
         into_.runs.push_back({completed(std::move(line), wanted), directory_});
+    }
+
+    /// A shell's exit status, or nobody saw any.
+    void end(const json& status)
+    {
+        constexpr int most_status = 255;
+        if (status.is_number_integer() && status >= 0 && status <= most_status)
+            about()["status"] = status;
     }
 
     void add(json record)

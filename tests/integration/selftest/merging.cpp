@@ -298,3 +298,36 @@ TEST_CASE("bad input of report-merge is one line that says what was expected", "
 {"event":"ca)");
     CHECK_THAT(merge({place, place}).out, StartsWith("report-merge: 0 passed, 2 failed, 0 skipped"));
 }
+
+TEST_CASE("numbers that nothing can be are taken for none, and JUnit stays XML", "[merging]")
+{
+    const ReportDirectory directory;
+    const auto number = GENERATE(values<std::string>({"1e308", "-1e308", "1e13", "99999999999999999999"}));
+    write_file(place + "/cases/odd.jsonl",
+               R"({"event":"run","argv":[],"started":)" + number + R"(,"seed":)" + number + R"(}
+{"event":"case","case":{"name":"odd","status":"failed","line":)" +
+                   number + R"(,"started":)" + number + R"(,"seconds":)" + number + R"(,"deadline":)" + number +
+                   R"(,"failures":[{"file":"odd.cpp","line":)" + number + R"(,"text":"seen"}]}}
+{"event":"end"}
+{"event":"exit","status":-9999999999}
+)");
+    CHECK(merge({place, place}).status.success());
+    const auto junit = content("junit.xml");
+    CAPTURE(junit);
+    CHECK(count(junit, " time=\"0.000\"") == 3);
+    CHECK_THAT(junit, ContainsSubstring(R"( line="0" time=)") && ContainsSubstring("odd.cpp:0: seen"));
+    CHECK(count(junit, "\"") % 2 == 0);
+    CHECK_THAT(content("index.html"), !ContainsSubstring("9999999999") && !ContainsSubstring("1410065407"));
+}
+
+TEST_CASE("an exit status that no program can have is none", "[merging]")
+{
+    const ReportDirectory directory;
+    const auto status = GENERATE(values<std::string>({"-9999999999", "1e300", "256", "-1", "\"0\""}));
+    write_file(place + "/cases/odd.jsonl", R"({"event":"run","argv":[]}
+{"event":"start","name":"odd"}
+{"event":"exit","status":)" + status + "}\n");
+    CHECK(merge({place, place}).status.success());
+    CHECK_THAT(content("results.tap"),
+               ContainsSubstring("the test program ended, and nobody saw how within this case"));
+}
