@@ -1,6 +1,9 @@
 // Nothing of a test program stays when it is gone, and two of them do not notice each other.
+#include "lldp/test.hpp"
 #include "selftest/child.hpp"
+#include "selftest/merging.hpp"
 #include "selftest/processes.hpp"
+#include "selftest/report_directory.hpp"
 
 #include "harness/fd.hpp"
 #include "harness/namespaces.hpp"
@@ -10,6 +13,7 @@
 #include "harness/wait.hpp"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch_get_random_seed.hpp>
 #include <catch2/matchers/catch_matchers_container_properties.hpp>
 #include <csignal>
@@ -17,10 +21,13 @@
 #include <poll.h>
 #include <random>
 #include <regex>
+#include <string>
 #include <sys/timerfd.h>
+#include <utility>
 
 using namespace harness;
 using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
 
 namespace {
 
@@ -76,8 +83,13 @@ struct Belongings
     std::set<std::string> namespaces;
     std::string mounts;
     std::vector<std::string> links;
-    std::string files;
+    std::string files; ///< But for those of a report.
 };
+
+/// The places where a test program, or a daemon in one, would write if it were not kept from that.
+constexpr std::array places = {"/srv", "/run", "/mnt"};
+/// What is written there is meant to stay.
+const std::string report_place = "/srv/report";
 
 /// Processes of earlier tests may have gone meanwhile, and their namespaces.
 bool nothing_more(const Belongings& before, const Belongings& after)
@@ -94,10 +106,14 @@ Belongings look(const Namespace& place)
                      .namespaces = {},
                      .mounts = place.read_file("/proc/self/mountinfo"),
                      .links = {},
-                     .files = run(place, {"find", "/srv"}).out};
+                     .files = {}};
+    std::vector<std::string> find = {"find"};
+    find.insert(find.end(), places.begin(), places.end());
+    find.insert(find.end(), {"-path", report_place, "-prune", "-o", "-print"});
+    found.files = run(place, find).out;
     std::error_code none;
     for (const pid_t process : found.processes)
-        for (const auto* kind : {"net", "mnt", "pid", "ipc", "uts", "user"})
+        for (const auto* kind : {"net", "mnt", "pid", "ipc", "uts", "user", "cgroup", "time"})
             found.namespaces.insert(
                 std::filesystem::read_symlink("/proc/" + std::to_string(process) + "/ns/" + kind, none));
     found.namespaces.erase(""); // Of a zombie.
@@ -124,8 +140,19 @@ std::string verdicts(const std::string& tap)
     return std::regex_replace(tap, std::regex{" \\([0-9.]+ s\\)"}, "");
 }
 
-/// Much that could be left: namespaces, mounts, links, programs.
-const char* const busy_tests = "[links],[process],[namespaces],[capture],[report]";
+/// Much that could be left: namespaces, mounts, links, programs, a daemon.
+const char* const busy_tests = "[links],[process],[namespaces],[capture],[report],[.any-daemon]";
+
+/// What lasts until the runner is killed: says so, and waits for that.
+void last()
+{
+    static_cast<void>(std::puts("started"));
+    static_cast<void>(std::fflush(stdout));
+    allow(std::chrono::hours{1});
+    wait_until("nothing", [] { return false; });
+}
+
+constexpr NamespaceKinds every_kind{.pid = true, .user = true, .cgroup = true, .time = true};
 
 } // namespace
 
@@ -133,10 +160,20 @@ TEST_CASE("child: waits for ever with programs that run for ever", "[.leaves]")
 {
     Namespaces ns;
     const auto leaves = start_leaves(ns);
-    static_cast<void>(std::puts("started"));
-    static_cast<void>(std::fflush(stdout));
-    allow(std::chrono::hours{1});
-    wait_until("nothing", [] { return false; });
+    last();
+}
+
+TEST_CASE("child: has something of everything for ever", "[.has-everything]")
+{
+    Namespaces ns;
+    Links links;
+    ns(2).replace_file("/etc/hostname", "replaced\n");
+    ns.make(4, every_kind);
+    links.veth(ns(1), ns(2));
+    const Lldpd lldpd{ns(1)};
+    const auto leaves = start_leaves(ns);
+    const Process elsewhere{ns(4), {"sleep", "infinity"}};
+    last();
 }
 
 TEST_CASE("nothing that the runner started outlives it", "[isolation]")
@@ -162,20 +199,28 @@ TEST_CASE("a runner that is killed at any moment leaves no process, namespace, m
     allow(std::chrono::minutes{1});
     std::mt19937 random{Catch::getSeed()};
     Namespaces ns;
-    ns(1).replace_directory("/srv");
-    for (int count = 0; count < 10; ++count) {
+    ns.make(2, every_kind); // Skips where the kernel lacks one.
+    for (const auto* path : places)
+        ns(1).replace_directory(path);
+    // Some are killed while they start, some while they do one thing after the other, some with all at once.
+    const std::array<std::pair<std::string, std::string>, 3> runs{
+        {{busy_tests, ""}, {busy_tests, "ok 1 - "}, {"[.has-everything]", "started"}}};
+    for (unsigned count = 0; count < 12; ++count) {
         auto before = look(ns(1));
-        const Process runner{ns(1),
-                             {this_program(), busy_tests, "--reporter", "tap-cases", "--order", "rand"},
-                             {.environment = child_environment({{"TMPDIR", "/srv"}}), .directory = "/srv"}};
-        if (count % 2 != 0) { // The other moments are those of its start.
-            runner.wait_line("ok 1 - ");
+        const auto& [tests, sign] = runs.at(count % runs.size());
+        const Process runner{
+            ns(1),
+            {this_program(), tests, "--reporter", "tap-cases", "--order", "rand"},
+            {.environment = child_environment({{"TMPDIR", "/srv"}, {"LLDPD_TEST_REPORT", report_place}}),
+             .directory = "/srv"}};
+        CAPTURE(count, tests);
+        if (!sign.empty()) {
+            runner.wait_line(sign);
             CHECK(new_ones(before.processes, processes()).size() >= 3);
         }
         wait_for_a_moment(random);
         require(runner.signal(SIGKILL));
         CHECK(runner.wait().signal == SIGKILL);
-        CAPTURE(count);
         // The runner is a zombie as long as its object lives, whose end would kill all its group and hide what is left.
         // What it left to the init of this pid namespace, that reaps in its own time.
         before.processes.insert(runner.pid());
@@ -191,14 +236,19 @@ TEST_CASE("a runner that is killed at any moment leaves no process, namespace, m
         CHECK(after.files == before.files);
         REQUIRE(same);
     }
+    // A report is all that stays: that it is there shows that files would be seen.
+    CHECK_THAT(run(ns(1), {"find", report_place, "-type", "f"}).out,
+               Catch::Matchers::Matches("(/srv/report/(cases/[^/]*\\.jsonl|(frames|sent)/[^/]*\\.pcapng)\n)+"));
 }
 
-TEST_CASE("two suites at the same time do not notice each other", "[isolation]")
+TEST_CASE("two suites at the same time, with a report in common, do not notice each other", "[isolation]")
 {
     allow(std::chrono::minutes{1});
-    const std::string tests = "[capture]"; // Of the same names, numbers and addresses.
-    const auto first = start_child(tests, {"--order", "decl"});
-    const auto second = start_child(tests, {"--order", "decl"});
+    const ReportDirectory directory;
+    const std::string tests = "[capture],[.any-daemon]"; // Of the same names, numbers and addresses.
+    const Environment environment{{"LLDPD_TEST_REPORT", ReportDirectory::path}};
+    const auto first = start_child(tests, {"--order", "decl"}, environment);
+    const auto second = start_child(tests, {"--order", "decl"}, environment);
     for (const auto* each : {&first, &second}) {
         const auto status = each->wait();
         CAPTURE(each->out());
@@ -206,4 +256,8 @@ TEST_CASE("two suites at the same time do not notice each other", "[isolation]")
     }
     CHECK_THAT(first.out(), ContainsSubstring("ok 1 - "));
     CHECK(verdicts(first.out()) == verdicts(second.out()));
+    CHECK(ReportDirectory::files("cases").size() == 2);
+    CHECK_THAT(
+        merge({ReportDirectory::path, ReportDirectory::path}).out,
+        StartsWith("report-merge: " + std::to_string(2 * count(first.out(), "\nok ") + 2) + " passed, 0 failed, "));
 }
