@@ -41,10 +41,13 @@ class Background
             {.directory = "/run/place"});
         // The first process may be over before the daemon has written its number.
         std::string number;
-        poll_until("a number in the process ID file", 20ms, [&] {
-            number = exists(ns, pid_file) ? ns.read_file(pid_file) : "";
-            return !number.empty() && number.back() == '\n';
-        });
+        poll_until(
+            "a number in the process ID file", 20ms,
+            [&] {
+                number = exists(ns, pid_file) ? ns.read_file(pid_file) : "";
+                return !number.empty() && number.back() == '\n';
+            },
+            [&] { return number.empty() ? "no file, or an empty one" : "\"" + number + "\""; });
         daemon_.emplace(std::stoi(number));
     }
 
@@ -116,8 +119,12 @@ TEST_CASE("a daemon that is started without standard streams does not take somet
 
     // A background daemon's streams are the null device: the control socket would have become that.
     // Some daemons are in the background before they listen.
-    poll_until("the daemon to answer", 20ms, [&] {
-        const auto answer = Lldpcli{ns(1)}.run({"-f", "keyvalue", "show", "chassis"});
-        return answer.status.success() && KeyValue::parse(answer.out).contains("local-chassis.chassis.name");
-    });
+    RunResult answer;
+    poll_until(
+        "the daemon to answer", 20ms,
+        [&] {
+            answer = Lldpcli{ns(1)}.run({"-f", "keyvalue", "show", "chassis"});
+            return answer.status.success() && KeyValue::parse(answer.out).contains("local-chassis.chassis.name");
+        },
+        [&] { return describe(answer); });
 }

@@ -49,8 +49,10 @@ TEST_CASE("a daemon that is asked to end before it is ready ends well and leaves
     const auto number = GENERATE(values<int>({SIGTERM, SIGINT}));
     Namespaces ns;
     Lldpd lldpd = Lldpd::start(ns(1));
-    poll_until("the control socket", std::chrono::milliseconds{1},
-               [&] { return file_status(ns(1), control_socket).has_value(); });
+    poll_until(
+        "the control socket", std::chrono::milliseconds{1},
+        [&] { return file_status(ns(1), control_socket).has_value(); },
+        [&] { return "none, and the daemon wrote: " + lldpd.output().last_line(); });
 
     lldpd.signal(number);
 

@@ -36,7 +36,8 @@ class NameServer
 
     void wait_asked() const
     {
-        harness::wait_until("a question to the name server", [this] { return !queries_.empty(); });
+        harness::wait_until(
+            "a question to the name server", [this] { return !queries_.empty(); }, [] { return "none"; });
     }
 
     /// From now on.

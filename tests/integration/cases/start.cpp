@@ -11,10 +11,14 @@ TEST_CASE("nothing is sent or received before the configuration has been read", 
     Capture wire{there};
     const LateClient client{ns(1)};
     const Lldpd lldpd = Lldpd::start(ns(1), {"-L", LateClient::path()});
-    poll_until("the daemon to know its interface", std::chrono::milliseconds{20}, [&] {
-        const auto answer = Lldpcli{ns(1)}.run({"-f", "keyvalue", "show", "interfaces"});
-        return answer.status.success() && answer.out.find("lldp.eth0.") != std::string::npos;
-    });
+    RunResult answer;
+    poll_until(
+        "the daemon to know its interface", std::chrono::milliseconds{20},
+        [&] {
+            answer = Lldpcli{ns(1)}.run({"-f", "keyvalue", "show", "interfaces"});
+            return answer.status.success() && answer.out.find("lldp.eth0.") != std::string::npos;
+        },
+        [&] { return describe(answer); });
 
     const std::string mac = "00:00:5e:00:53:01";
     wire.inject(lldp_frame(mac, {chassis_mac(mac), port_mac(mac), time_to_live(120), end_of_lldpdu()}));

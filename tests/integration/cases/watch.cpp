@@ -15,14 +15,17 @@ struct Watched
         // Nobody tells when the client has begun to listen. It has when it tells of somebody who comes and goes. The
         // frames sent are events too, which must not send more of them: a flood would drown what comes next.
         auto next = Clock::now();
-        poll_until("the watching client to listen", 50ms, [&] {
-            if (Clock::now() >= next) {
-                next = Clock::now() + 40ms;
-                wire.inject(neighbor_frame("00:00:5e:00:53:99", 120, "somebody"));
-                wire.inject(neighbor_frame("00:00:5e:00:53:99", 0, "somebody"));
-            }
-            return watch.out().find("lldp-deleted.") != std::string::npos;
-        });
+        poll_until(
+            "the watching client to listen", 50ms,
+            [&] {
+                if (Clock::now() >= next) {
+                    next = Clock::now() + 40ms;
+                    wire.inject(neighbor_frame("00:00:5e:00:53:99", 120, "somebody"));
+                    wire.inject(neighbor_frame("00:00:5e:00:53:99", 0, "somebody"));
+                }
+                return watch.out().find("lldp-deleted.") != std::string::npos;
+            },
+            [&] { return "its last line: " + watch.output().last_line(); });
         // What it still has to tell of that somebody ends before the next one.
         wire.inject(neighbor_frame("00:00:5e:00:53:98", 120, "first"));
         watch.wait_line("lldp-added." + interface + ".chassis.name=first");

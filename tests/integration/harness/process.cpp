@@ -397,6 +397,12 @@ void Process::close_input() const
     running_->write_input();
 }
 
+std::string describe(const RunResult& result)
+{
+    return result.status.describe() + (result.out.empty() ? "" : "\n" + result.out) +
+           (result.err.empty() ? "" : "\n" + result.err);
+}
+
 RunResult run(const Namespace& ns, std::vector<std::string> argv, SpawnOptions options, Where where)
 {
     const Process process{ns, std::move(argv), std::move(options), where};

@@ -132,6 +132,9 @@ struct RunResult
     std::string err;
 };
 
+/// How it ended and what it wrote, for failures.
+[[nodiscard]] std::string describe(const RunResult& result);
+
 /// Runs a program to its end (under the test's deadline), however it ends.
 RunResult run(const Namespace& ns, std::vector<std::string> argv, SpawnOptions options = {},
               Where where = Where::here());

@@ -60,6 +60,17 @@ fs::path program_of(pid_t pid)
     return fs::read_symlink(proc(pid) / "exe", none);
 }
 
+/// "S (sleeping)", as the kernel calls it.
+std::string state_of(pid_t pid)
+{
+    std::ifstream file{proc(pid) / "status"};
+    const std::string key = "State:\t";
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with(key))
+            return "its state is " + line.substr(key.size());
+    return "it is gone";
+}
+
 [[noreturn]] void give_up(const char* doing, pid_t pid, Where where)
 {
     harness::give_up({{errno, std::system_category()}, doing, "process " + std::to_string(pid), {}}, where);
@@ -90,7 +101,7 @@ void OtherProcess::wait_gone(Where where) const
     bool ended = false;
     const auto watched = harness::watch(handle_.get(), POLLIN, [&](short) { ended = true; });
     harness::wait_until(
-        "the end of process " + std::to_string(pid_), [&] { return ended; }, {}, where);
+        "the end of process " + std::to_string(pid_), [&] { return ended; }, [this] { return state_of(pid_); }, where);
 }
 
 std::vector<unsigned> OtherProcess::status_line(const std::string& key, Where where) const
