@@ -3,6 +3,9 @@
 #include "lldp/late_client.hpp"
 #include "lldp/test.hpp"
 
+#include <map>
+#include <string>
+
 TEST_CASE("nothing is sent or received before the configuration has been read", "[start]")
 {
     Namespaces ns;
@@ -51,13 +54,14 @@ TEST_CASE("a service manager that watches hears again and again that the daemon 
     Namespaces ns;
     prepare(ns(1));
     Datagrams manager{ns(1), "/run/manager"};
-    auto environment = sanitizer_environment();
-    environment["NOTIFY_SOCKET"] = "/run/manager";
-    environment["WATCHDOG_USEC"] = "200000";
-    const Process lldpd{ns(1), {lldpd_path(), "-L", "", "-u", control_socket}, {.environment = std::move(environment)}};
+    const auto lldpd =
+        start_directly(ns(1), {"-L", "", "-u", control_socket},
+                       {.environment = {{"NOTIFY_SOCKET", "/run/manager"}, {"WATCHDOG_USEC", "200000"}}});
 
     manager.wait("READY=1");
-    wait_until("three words of a living daemon", [&] { return manager.count("WATCHDOG=1") >= 3; });
+    wait_until(
+        "three words of a living daemon", [&] { return manager.count("WATCHDOG=1") >= 3; },
+        [&] { return std::to_string(manager.count("WATCHDOG=1")) + " of them"; });
     CHECK(require(lldpd.stop()).code == 0);
 }
 
@@ -70,12 +74,9 @@ TEST_CASE("a watchdog that cannot be understood, or is another's, is left alone"
     Namespaces ns;
     prepare(ns(1));
     Datagrams manager{ns(1), "/run/manager"};
-    auto environment = sanitizer_environment();
-    environment["NOTIFY_SOCKET"] = "/run/manager";
-    environment["WATCHDOG_USEC"] = "2";
+    std::map<std::string, std::string> environment = {{"NOTIFY_SOCKET", "/run/manager"}, {"WATCHDOG_USEC", "2"}};
     environment[name] = value;
-    const Process lldpd{
-        ns(1), {lldpd_path(), "-d", "-L", "", "-u", control_socket}, {.environment = std::move(environment)}};
+    const auto lldpd = start_directly(ns(1), {"-d", "-L", "", "-u", control_socket}, {.environment = environment});
 
     // It would speak every microsecond.
     manager.wait("READY=1");
