@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace lldp::control::parts {
 
@@ -207,11 +208,8 @@ Setting power()
 
 std::vector<Setting> med()
 {
-    std::vector<Setting> all;
-    for (const auto& part : inventory_parts)
-        all.push_back(inventory(part));
-    for (auto& setting : {policy(), coordinates(), civic_address(), elin(), power()})
-        all.push_back(setting);
+    std::vector<Setting> all{policy(), coordinates(), civic_address(), elin(), power()};
+    std::ranges::transform(inventory_parts, std::back_inserter(all), inventory);
     return all;
 }
 

@@ -8,7 +8,7 @@ namespace {
 constexpr std::uint32_t max_pattern = 4096;
 
 /// A text that the whole system has.
-Setting system_text(SettingId id, Field field, ShownSetting shown, Words words, std::string_view set_help,
+Setting system_text(SettingId id, Field field, ShownSetting shown, const Words& words, std::string_view set_help,
                     std::string_view remove_help)
 {
     return {.id = id,

@@ -109,11 +109,11 @@ TEST_CASE("a change that the table does not allow is refused with what was expec
 #ifdef ENABLE_CUSTOM
 TEST_CASE("a custom TLV that the table does not allow is refused with what was expected", "[settings]")
 {
-    const std::string oui{"\x33\x44\x55"};
+    const std::string oui{"3DU"};
     const auto add = [](Fields fields) {
         return Configure{SettingId::CustomTlv, Operation::Add, std::move(fields), {}};
     };
-    CHECK(what_is_wrong(add({{0, "\x33\x44"}, {1, 1U}})) ==
+    CHECK(what_is_wrong(add({{0, "3D"}, {1, 1U}})) ==
           "oui of custom-tlv must be 3 octets in hexadecimal, with commas between them");
     CHECK(what_is_wrong(add({{0, oui}})) == "subtype of custom-tlv is missing: it must be a number from 0 to 255");
     CHECK(what_is_wrong(add({{0, oui}, {1, 256U}})) == "subtype of custom-tlv must be a number from 0 to 255");

@@ -17,7 +17,7 @@ void change(Settings& settings, Operation operation, control::Fields fields)
     settings.change(change);
 }
 
-const std::string some_oui{"\x33\x44\x55"};
+const std::string some_oui{"3DU"}; // 33 44 55
 const std::string other_oui{"\0\x12\xbb", 3};
 
 } // namespace

@@ -11,10 +11,11 @@ namespace {
 std::map<Msap, Neighbor> neighbors(const std::vector<std::string>& names)
 {
     std::map<Msap, Neighbor> made;
-    for (std::uint8_t number = 0; number < names.size(); ++number) {
+    for (const auto& name : names) {
         Neighbor neighbor;
-        if (!names[number].empty())
-            neighbor.pdu.tlvs.emplace_back(SystemName{names[number]});
+        if (!name.empty())
+            neighbor.pdu.tlvs.emplace_back(SystemName{name});
+        const auto number = static_cast<std::uint8_t>(made.size());
         made[{ChassisId::mac({2, 0, 0, 0, 0, number}), PortId::ifname("eth0")}] = neighbor;
     }
     return made;
