@@ -183,7 +183,8 @@ void Worker::announce(Clock::time_point now)
         port->set_promiscuous(configuration_.promiscuous);
         port->set_destination(configuration.destination, now);
         port->agent().configure(agent_settings(configuration_, configuration), now);
-        port->agent().set_local(port->fit(announcement.lldpdu(*interface, values, port->link_settings()), interface->mtu), now);
+        port->agent().set_local(
+            port->fit(announcement.lldpdu(*interface, values, port->link_settings()), interface->mtu), now);
         port->update(*interface, now);
     }
 }
