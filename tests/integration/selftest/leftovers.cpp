@@ -236,9 +236,11 @@ TEST_CASE("a runner that is killed at any moment leaves no process, namespace, m
         CHECK(after.files == before.files);
         REQUIRE(same);
     }
-    // A report is all that stays: that it is there shows that files would be seen.
+    // A report is all that stays, with the cores of programs that crash on purpose: that it is there shows that files
+    // would be seen.
     CHECK_THAT(run(ns(1), {"find", report_place, "-type", "f"}).out,
-               Catch::Matchers::Matches("(/srv/report/(cases/[^/]*\\.jsonl|(frames|sent)/[^/]*\\.pcapng)\n)+"));
+               Catch::Matchers::Matches(
+                   "(/srv/report/(cases/[^/]*\\.jsonl|(frames|sent)/[^/]*\\.pcapng|cores/[^/]*\\.core)\n)+"));
 }
 
 TEST_CASE("two suites at the same time, with a report in common, do not notice each other", "[isolation]")
