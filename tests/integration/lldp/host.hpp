@@ -23,7 +23,8 @@ inline constexpr const char* control_socket = "/run/lldpd.socket";
 
 /// Once per namespace, later calls do nothing: /etc and the daemon's configuration directory of its own (users, groups,
 /// names, operating system, a configuration that says nothing), an empty /run, and the daemon's chroot directory with a
-/// /proc in it, without which no leak is found in there. What is sent there is put aside (see sent_frames.hpp).
+/// /proc in it, without which no leak is found in there. What is sent there is put aside (see sent_frames.hpp),
+/// unless the daemon is known to differ in the running test.
 void prepare(const harness::Namespace& ns, Where where = Where::here());
 
 /// The file that the daemon reads at its start. It is there, so that every daemon calls its client then.

@@ -37,10 +37,12 @@ std::optional<std::string> known_difference(const std::string& name, Where where
     return found == known.end() ? std::nullopt : std::optional{found->second};
 }
 
-void expect_known_difference(Where where)
+bool expect_known_difference(Where where)
 {
-    if (const auto reason = known_difference(Catch::getResultCapture().getCurrentTestName(), where))
+    const auto reason = known_difference(Catch::getResultCapture().getCurrentTestName(), where);
+    if (reason)
         harness::expect_failure("lldpd " + build_report(where).version + " is known to differ: " + *reason);
+    return reason.has_value();
 }
 
 } // namespace lldptest
