@@ -56,6 +56,12 @@ void RemoteIndex::release(const ChassisId& chassis)
         entries_.erase(entry);
 }
 
+Lldpdu Neighbor::pdu() const
+{
+    auto decoded = decode_lldpdu(octets);
+    return decoded ? std::move(decoded->pdu) : Lldpdu{};
+}
+
 Agent::Agent(AgentSettings settings, RemoteIndex& remote_index, AgentOutput& output)
     : settings_{settings}, remote_index_{remote_index}, output_{output}
 {}
@@ -121,9 +127,30 @@ void Agent::receive(ByteView octets, Clock::time_point now)
     }
 }
 
+bool Agent::repeats(Neighbors::iterator known, ByteView lldpdu, Clock::time_point now)
+{
+    if (known == neighbors_.end() || !std::ranges::equal(known->second.octets, lldpdu))
+        return false;
+    statistics_.unrecognized += known->second.unrecognized;
+    refresh(known, now + known->second.ttl);
+    return true;
+}
+
+void Agent::refresh(Neighbors::iterator neighbor, Clock::time_point expires)
+{
+    auto entry = expiries_.extract({neighbor->second.expires, &neighbor->first});
+    entry.value().first = neighbor->second.expires = expires;
+    expiries_.insert(std::move(entry));
+}
+
 void Agent::process(ByteView lldpdu, Clock::time_point now)
 {
-    auto decoded = decode_lldpdu(lldpdu);
+    const auto msap = decode_msap(lldpdu);
+    const auto known = msap ? neighbors_.find(*msap) : neighbors_.end();
+    // What is not new need not be decoded, and most is not.
+    if (repeats(known, lldpdu, now))
+        return;
+    const auto decoded = decode_lldpdu(lldpdu);
     if (!decoded) {
         ++statistics_.discarded;
         output_.discarded(decoded.error());
@@ -132,8 +159,6 @@ void Agent::process(ByteView lldpdu, Clock::time_point now)
     statistics_.unrecognized += decoded->unrecognized;
 
     const auto ttl = decoded->pdu.find<TimeToLive>()->ttl;
-    const auto msap = msap_of(decoded->pdu);
-    const auto known = neighbors_.find(msap);
     if (ttl == std::chrono::seconds::zero()) {
         if (known != neighbors_.end()) {
             erase(known);
@@ -144,20 +169,20 @@ void Agent::process(ByteView lldpdu, Clock::time_point now)
         return;
     }
     if (known == neighbors_.end()) {
-        insert(msap,
-               {.pdu = std::move(decoded->pdu),
+        insert(*msap,
+               {.unrecognized = decoded->unrecognized,
                 .octets{lldpdu.begin(), lldpdu.end()},
+                .ttl = ttl,
                 .changed = now,
                 .expires = now + ttl},
                now);
         return;
     }
+    refresh(known, now + ttl);
     auto& neighbor = known->second;
-    neighbor.expires = now + ttl;
-    if (std::ranges::equal(neighbor.octets, lldpdu))
-        return;
-    neighbor.pdu = std::move(decoded->pdu);
+    neighbor.unrecognized = decoded->unrecognized;
     neighbor.octets.assign(lldpdu.begin(), lldpdu.end());
+    neighbor.ttl = ttl;
     neighbor.changed = now;
     output_.neighbor_changed(Change::Updated, neighbor);
 }
@@ -171,6 +196,7 @@ void Agent::insert(const Msap& msap, Neighbor neighbor, Clock::time_point now)
     neighbor.remote_index = remote_index_.acquire(msap.first);
     ++statistics_.inserted;
     const auto inserted = neighbors_.emplace(msap, std::move(neighbor)).first;
+    expiries_.emplace(inserted->second.expires, &inserted->first);
     output_.neighbor_changed(Change::Added, inserted->second);
     start_fast(now);
 }
@@ -187,6 +213,7 @@ void Agent::leave_out(const Neighbor& neighbor, Clock::time_point now)
 Agent::Neighbors::iterator Agent::erase(Neighbors::iterator neighbor)
 {
     ++statistics_.deleted;
+    expiries_.erase({neighbor->second.expires, &neighbor->first});
     // Out of the table first: who hears of it may look there.
     const auto node = neighbors_.extract(neighbor++);
     remote_index_.release(node.key().first);
@@ -221,13 +248,9 @@ void Agent::start_fast(Clock::time_point now)
 
 void Agent::tick(Clock::time_point now)
 {
-    for (auto neighbor = neighbors_.begin(); neighbor != neighbors_.end();) {
-        if (neighbor->second.expires > now) {
-            ++neighbor;
-            continue;
-        }
+    while (!expiries_.empty() && expiries_.begin()->first <= now) {
         ++statistics_.ageout;
-        neighbor = erase(neighbor);
+        erase(neighbors_.find(*expiries_.begin()->second));
     }
     if (!may_send() || !next_send_ || *next_send_ > now)
         return;
@@ -243,8 +266,8 @@ std::optional<Clock::time_point> Agent::deadline() const
     std::optional<Clock::time_point> first;
     if (may_send())
         first = next_send_;
-    for (const auto& [msap, neighbor] : neighbors_)
-        first = first ? std::min(*first, neighbor.expires) : neighbor.expires;
+    if (!expiries_.empty() && (!first || expiries_.begin()->first < *first))
+        first = expiries_.begin()->first;
     return first;
 }
 

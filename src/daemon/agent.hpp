@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 namespace lldp::daemon {
 
@@ -61,10 +63,14 @@ class RemoteIndex
 struct Neighbor
 {
     unsigned remote_index = 0; ///< 0: it is not kept
-    Lldpdu pdu;
-    Bytes octets; ///< of the LLDPDU, as it came
+    unsigned unrecognized = 0; ///< TLVs of its LLDPDU
+    Bytes octets;              ///< of the LLDPDU, as it came: decoded, it would take ten times the room
+    std::chrono::seconds ttl{};
     Clock::time_point changed;
     Clock::time_point expires;
+
+    /// Of what decode_lldpdu() has accepted.
+    [[nodiscard]] Lldpdu pdu() const;
 };
 
 enum class Change : std::uint8_t { Added, Updated, Deleted, LeftOut };
@@ -125,11 +131,16 @@ class Agent
 
   private:
     using Neighbors = std::map<Msap, Neighbor>;
+    /// By time. The pointer is to the key in `neighbors_`.
+    using Expiries = std::set<std::pair<Clock::time_point, const Msap*>>;
 
     [[nodiscard]] bool may_send() const;
     void transmit(const Lldpdu& pdu);
     void start_fast(Clock::time_point now);
     void process(ByteView lldpdu, Clock::time_point now);
+    /// Whether the neighbor says what it has said before; then it lives on.
+    bool repeats(Neighbors::iterator known, ByteView lldpdu, Clock::time_point now);
+    void refresh(Neighbors::iterator neighbor, Clock::time_point expires);
     void insert(const Msap& msap, Neighbor neighbor, Clock::time_point now);
     void leave_out(const Neighbor& neighbor, Clock::time_point now);
     Neighbors::iterator erase(Neighbors::iterator neighbor);
@@ -140,6 +151,7 @@ class Agent
     AgentOutput& output_;
     Lldpdu local_;
     Neighbors neighbors_;
+    Expiries expiries_;
     Statistics statistics_;
     Clock::time_point crowded_until_ = Clock::time_point::min(); ///< tooManyNeighborsTimer (9.2.2.1)
     std::optional<Clock::time_point> next_send_;

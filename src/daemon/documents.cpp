@@ -46,9 +46,10 @@ Element neighbor_element(std::string_view port, const Neighbor& neighbor, Clock:
     if (neighbor.remote_index != 0) // it was never kept
         made.attributes.push_back(attribute("rid", "RID", std::to_string(neighbor.remote_index), Detail::Normal));
     made.attributes.push_back(attribute("age", "Time", age(now - neighbor.changed), Detail::Normal));
-    made.children.push_back(describe(neighbor.pdu, Section::Chassis));
-    made.children.push_back(describe(neighbor.pdu, Section::Port));
-    append(made.children, describe_others(neighbor.pdu));
+    const auto pdu = neighbor.pdu();
+    made.children.push_back(describe(pdu, Section::Chassis));
+    made.children.push_back(describe(pdu, Section::Port));
+    append(made.children, describe_others(pdu));
     return made;
 }
 

@@ -13,10 +13,12 @@ constexpr std::string_view was_connected = "lldpd: was connected to ";
 
 std::string name_of(const std::map<Msap, Neighbor>& neighbors)
 {
-    if (neighbors.size() == 1)
-        if (const auto* name = neighbors.begin()->second.pdu.find<SystemName>())
+    if (neighbors.size() == 1) {
+        const auto pdu = neighbors.begin()->second.pdu();
+        if (const auto* name = pdu.find<SystemName>())
             if (auto text = printable(name->text); !text.empty())
                 return text;
+    }
     return std::to_string(neighbors.size()) + (neighbors.size() == 1 ? " neighbor" : " neighbors");
 }
 

@@ -100,7 +100,7 @@ bool Port::send(ByteView lldpdu)
 void Port::neighbor_changed(Change change, const Neighbor& neighbor)
 {
     static constexpr std::array<std::string_view, 3> words{"added", "updated", "deleted"};
-    log::info("lldp", "neighbor {} {} on {}", to_string(msap_of(neighbor.pdu).first),
+    log::info("lldp", "neighbor {} {} on {}", to_string(msap_of(neighbor.pdu()).first),
               words.at(static_cast<std::size_t>(change)), name());
     on_change_(*this, change, neighbor);
 }
@@ -113,7 +113,7 @@ void Port::discarded(const Error& error)
 void Port::too_many_neighbors(const Neighbor& left_out, unsigned limit)
 {
     log::warn("lldp", "too many neighbors on {}: {} is left out, for {} are there already", name(),
-              to_string(msap_of(left_out.pdu).first), limit);
+              to_string(msap_of(left_out.pdu()).first), limit);
     on_change_(*this, Change::LeftOut, left_out);
 }
 

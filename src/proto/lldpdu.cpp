@@ -227,6 +227,20 @@ void append_med([[maybe_unused]] const Lldpdu& pdu, [[maybe_unused]] std::vector
 #endif
 }
 
+// A mandatory TLV, where the reader stands.
+template <typename T>
+Expected<T> decode_mandatory(ByteView octets, Reader& reader)
+{
+    const auto raw = next_raw(reader);
+    if (!raw)
+        return tl::unexpected{raw.error()};
+    if (auto placed = check_place(*raw, T::info.type); !placed)
+        return tl::unexpected{std::move(placed).error()};
+    Reader value{octets.first(raw->end)};
+    value.skip(raw->begin);
+    return T::decode(value);
+}
+
 template <typename T>
 T first_or_empty(const Lldpdu& pdu)
 {
@@ -274,6 +288,17 @@ Lldpdu shutdown_lldpdu(const Msap& msap)
 Msap msap_of(const Lldpdu& pdu)
 {
     return {first_or_empty<ChassisId>(pdu), first_or_empty<PortId>(pdu)};
+}
+
+Expected<Msap> decode_msap(ByteView octets)
+{
+    Reader reader{octets};
+    auto chassis = decode_mandatory<ChassisId>(octets, reader);
+    if (!chassis)
+        return tl::unexpected{std::move(chassis).error()};
+    return decode_mandatory<PortId>(octets, reader).map([&](PortId&& port) {
+        return Msap{std::move(*chassis), std::move(port)};
+    });
 }
 
 Element describe(const Lldpdu& pdu, Section section)

@@ -51,6 +51,9 @@ Lldpdu shutdown_lldpdu(const Msap& msap);
 /// The MSAP identifier of a PDU that decode_lldpdu() made.
 Msap msap_of(const Lldpdu& pdu);
 
+/// The same of an LLDPDU of which nothing else is decoded. What is wrong with its first two TLVs is an error.
+Expected<Msap> decode_msap(ByteView octets);
+
 /// Everything that the PDU says for one group: `<chassis label="Chassis">…` or `<port label="Port">…`, children in
 /// registry order.
 Element describe(const Lldpdu& pdu, Section section);

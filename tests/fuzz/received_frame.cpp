@@ -40,7 +40,11 @@ class Output : public AgentOutput
         fuzz::expect(decode_lldpdu(lldpdu).has_value(), "what is sent can be decoded");
         return true;
     }
-    void neighbor_changed(Change change, const Neighbor& neighbor) override { show(change, neighbor, now_); }
+    void neighbor_changed(Change change, const Neighbor& neighbor) override
+    {
+        fuzz::expect(decode_msap(neighbor.octets) == msap_of(neighbor.pdu()), "the first TLVs tell whose they are");
+        show(change, neighbor, now_);
+    }
     void discarded(const Error& error) override { fuzz::expect(!error.message().empty(), "a discard has a reason"); }
     void too_many_neighbors(const Neighbor& left_out, unsigned /*limit*/) override
     {

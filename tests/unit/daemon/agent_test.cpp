@@ -230,6 +230,48 @@ TEST_CASE("a neighbor expires when its own time to live has passed, and not befo
     CHECK(bench.agent.statistics().deleted == 1);
 }
 
+TEST_CASE("of many neighbors each expires at its time, whatever it said last", "[agent]")
+{
+    AgentSettings settings;
+    settings.max_neighbors = 200;
+    Bench bench{settings};
+    bench.up();
+    const auto mac_of = [](unsigned number) { return MacAddress{0x02, 0, 0, 0, 1, static_cast<std::uint8_t>(number)}; };
+    // Those that came first live longest.
+    for (unsigned number = 0; number < 100; ++number)
+        bench.receive(pdu_of(mac_of(number), std::chrono::seconds{200 - number}));
+    REQUIRE(bench.agent.neighbors().size() == 100);
+    bench.pass(50s);
+    bench.receive(pdu_of(mac_of(99), 101s));         // the same again
+    bench.receive(pdu_of(mac_of(98), 77s));          // longer from now on
+    bench.receive(pdu_of(mac_of(97), 1s, "shorter")); // sooner
+    bench.pass(1s);
+    CHECK(bench.agent.neighbors().size() == 99);
+    bench.pass(75s - 1ms);
+    CHECK(bench.agent.neighbors().size() == 77);
+    bench.pass(1ms);
+    CHECK(bench.agent.neighbors().size() == 76);
+    bench.pass(25s);
+    // 151 seconds have passed: of the first hundred, those with more are left, and the one that repeated itself goes now.
+    CHECK(bench.agent.neighbors().size() == 49);
+    bench.pass(49s);
+    CHECK(bench.agent.neighbors().empty());
+    CHECK(bench.agent.statistics().ageout == 100);
+}
+
+TEST_CASE("TLVs that nobody knows are counted each time that they come", "[agent]")
+{
+    Bench bench;
+    bench.up();
+    auto frame = frame_of(pdu_of(their_mac, 120s));
+    const Bytes reserved{9U << 1U, 0};
+    frame.insert(frame.end() - 2, reserved.begin(), reserved.end());
+    bench.agent.receive(frame, bench.now);
+    bench.agent.receive(frame, bench.now);
+    CHECK(bench.agent.statistics().unrecognized == 2);
+    CHECK(bench.out.changes == std::vector{Change::Added});
+}
+
 TEST_CASE("a link that goes down takes its neighbors along", "[agent]")
 {
     Bench bench;

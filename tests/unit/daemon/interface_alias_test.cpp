@@ -12,11 +12,12 @@ std::map<Msap, Neighbor> neighbors(const std::vector<std::string>& names)
 {
     std::map<Msap, Neighbor> made;
     for (const auto& name : names) {
-        Neighbor neighbor;
-        if (!name.empty())
-            neighbor.pdu.tlvs.emplace_back(SystemName{name});
         const auto number = static_cast<std::uint8_t>(made.size());
-        made[{ChassisId::mac({2, 0, 0, 0, 0, number}), PortId::ifname("eth0")}] = neighbor;
+        const Msap msap{ChassisId::mac({2, 0, 0, 0, 0, number}), PortId::ifname("eth0")};
+        Lldpdu pdu{{msap.first, msap.second, TimeToLive{std::chrono::seconds{120}}}};
+        if (!name.empty())
+            pdu.tlvs.emplace_back(SystemName{name});
+        made[msap].octets = encode_lldpdu(pdu).value();
     }
     return made;
 }

@@ -173,7 +173,26 @@ TEST_CASE("an LLDPDU that is only odd is taken", "[lldpdu]")
         CHECK(decoded->pdu.find<ChassisId>() != nullptr);
         CHECK(decoded->pdu.find<PortId>() != nullptr);
         CHECK(decoded->pdu.find<TimeToLive>() != nullptr);
+        const auto msap = decode_msap(it.octets);
+        REQUIRE(msap);
+        CHECK(*msap == msap_of(decoded->pdu));
     }
+}
+
+TEST_CASE("who sent an LLDPDU can be told from its first two TLVs, and from no fewer octets", "[lldpdu]")
+{
+    const auto both = wire::join({wire::chassis, wire::port});
+    for (std::size_t size = 0; size < both.size(); ++size) {
+        INFO("cut to " << size << " octets");
+        const Bytes cut{both.begin(), both.begin() + static_cast<std::ptrdiff_t>(size)};
+        const auto msap = decode_msap(cut);
+        REQUIRE_FALSE(msap);
+        CHECK(msap.error().code == WireErrc::truncated);
+    }
+    const auto msap = decode_msap(both);
+    REQUIRE(msap);
+    CHECK(*msap == msap_of(decode_lldpdu(wire::lldpdu()).value().pdu));
+    CHECK(decode_msap(wire::join({wire::port, wire::chassis})).error().code == WireErrc::misplaced);
 }
 
 TEST_CASE("an LLDPDU whose TLVs are not where they belong is refused, and the error tells", "[lldpdu]")
