@@ -20,12 +20,12 @@ constexpr int frames_at_once = 64; // before other ports have their turn
 } // namespace
 
 Port::Port(Interface interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index, EventLoop& loop,
-           OnChange on_change, std::function<void()> on_receive)
+           OnChange on_change)
     : interface_{std::move(interface)}
     , socket_{std::move(socket)}
     , on_change_{std::move(on_change)}
-    , on_receive_{std::move(on_receive)}
     , agent_{settings, remote_index, *this}
+    , due_{loop.timer([this] { run_timer(); })}
     , readable_{loop.on_readable(socket_.get(), [this] { receive(); })}
 {}
 
@@ -78,7 +78,16 @@ void Port::receive()
         }
         agent_.receive(ByteView{buffer.data(), static_cast<std::size_t>(size)}, Clock::now());
     }
-    on_receive_();
+    run_timer();
+}
+
+void Port::run_timer()
+{
+    agent_.tick(Clock::now());
+    if (const auto deadline = agent_.deadline())
+        due_.schedule(*deadline - Clock::now());
+    else
+        due_.cancel();
 }
 
 bool Port::send(ByteView lldpdu)

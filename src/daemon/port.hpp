@@ -17,9 +17,8 @@ class Port : public AgentOutput
   public:
     using OnChange = std::function<void(const Port&, Change, const Neighbor&)>;
 
-    /// `on_receive` is called after frames were taken in, so that timers can be set anew.
     Port(Interface interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index, EventLoop& loop,
-         OnChange on_change, std::function<void()> on_receive);
+         OnChange on_change);
 
     /// Without what has no room on the interface; the log says once what that is.
     [[nodiscard]] Lldpdu fit(Lldpdu pdu, unsigned mtu);
@@ -32,6 +31,10 @@ class Port : public AgentOutput
 
     /// The kernel says something new of the interface.
     void update(const Interface& interface, Clock::time_point now);
+
+    /// Does what is due now, and sees to it that what comes next is done in time. To be called when the agent was told
+    /// something.
+    void run_timer();
 
     [[nodiscard]] const std::string& name() const { return interface_.name; }
     [[nodiscard]] const Interface& interface() const { return interface_; }
@@ -55,8 +58,8 @@ class Port : public AgentOutput
     bool promiscuous_ = false;
     std::string left_out_; ///< of the last LLDPDU, as the log says it
     OnChange on_change_;
-    std::function<void()> on_receive_;
     Agent agent_;
+    Event due_;
     Event readable_;
 };
 

@@ -32,12 +32,11 @@ Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, Opera
     , med_class_{med_class}
     , configuration_{configuration_of(settings_.system(), med_class_)}
     , system_{std::move(system)}
-    , hostname_{loop, privileged, [this] { announce(Clock::now()), run_timers(); }}
+    , hostname_{loop, privileged, [this] { announce(Clock::now()); }}
     , privileged_{privileged}
     , netlink_{std::move(netlink)}
     , paused_{paused}
     , settled_{loop.timer([this] { settle(); })}
-    , due_{loop.timer([this] { run_timers(); })}
     , link_event_{loop.on_readable(netlink_.descriptor(), [this] { network_changed(); })}
     , server_{std::move(control_socket), loop, [this](const control::Request& request) { return handle(request); }}
 {
@@ -76,7 +75,6 @@ void Worker::reconcile()
             add_port(*interface);
     announce(now);
     write_aliases();
-    run_timers();
 }
 
 void Worker::remove_ports(const std::vector<const Interface*>& wanted)
@@ -155,7 +153,7 @@ void Worker::add_port(const Interface& interface)
     changed_.insert(interface.index);
     const auto configuration = port_configuration_of(settings_.port(interface.name));
     auto port = std::make_unique<Port>(interface, std::move(*socket), agent_settings(configuration_, configuration),
-                                       remote_index_, loop_, on_change, [this] { run_timers(); });
+                                       remote_index_, loop_, on_change);
     if (paused_)
         port->agent().pause();
     if (const auto departed = departed_.extract(interface.name))
@@ -186,6 +184,7 @@ void Worker::announce(Clock::time_point now)
         port->agent().set_local(
             port->fit(announcement.lldpdu(*interface, values, port->link_settings()), interface->mtu), now);
         port->update(*interface, now);
+        port->run_timer();
     }
 }
 
@@ -205,26 +204,6 @@ void Worker::write_aliases()
         if (const auto done = privileged_.set_alias(index, alias); !done)
             log::warn("interfaces", "alias of {} stays as it is: {}", interface->name, done.error().message());
     }
-}
-
-void Worker::run_timers()
-{
-    const auto now = Clock::now();
-    for (auto& [index, port] : ports_)
-        port->agent().tick(now);
-    schedule();
-}
-
-void Worker::schedule()
-{
-    std::optional<Clock::time_point> first;
-    for (const auto& [index, port] : ports_)
-        if (const auto deadline = port->agent().deadline())
-            first = first ? std::min(*first, *deadline) : *deadline;
-    if (first)
-        due_.schedule(*first - Clock::now());
-    else
-        due_.cancel();
 }
 
 void Worker::shut_down()
@@ -295,7 +274,8 @@ control::Reply Worker::carry_out(const control::Command& command)
             port->agent().resume(now);
         break;
     }
-    run_timers();
+    for (auto& [index, port] : ports_)
+        port->run_timer();
     return control::Done{};
 }
 

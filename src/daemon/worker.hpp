@@ -52,9 +52,6 @@ class Worker
     void announce(Clock::time_point now);
     /// Writes into the aliases of those interfaces whose neighbors have changed since the last time.
     void write_aliases();
-    /// Does what is due on every port and sets the timer to what is next.
-    void run_timers();
-    void schedule();
 
     control::Reply handle(const control::Request& request);
     control::Reply answer(const control::Query& query);
@@ -80,7 +77,6 @@ class Worker
     std::set<int> changed_;                      // interfaces whose neighbors changed, by index
     std::map<std::string, Statistics> departed_; // of permanent interfaces that are not there, by name
     Event settled_;
-    Event due_;
     Event link_event_;
     ControlServer server_;
 };
