@@ -97,6 +97,10 @@ void Agent::set_local(Lldpdu pdu, Clock::time_point now)
     if (announced_ && msap_of(local_) != msap_of(pdu))
         say_goodbye();
     local_ = std::move(pdu);
+    auto octets = encode_lldpdu(local_);
+    if (!octets)
+        output_.unsendable(octets.error());
+    local_octets_ = std::move(octets).value_or(Bytes{});
     restart(now);
 }
 
@@ -254,7 +258,7 @@ void Agent::tick(Clock::time_point now)
     }
     if (!may_send() || !next_send_ || *next_send_ > now)
         return;
-    transmit(local_);
+    announced_ = transmit(local_octets_) || announced_;
     if (fast_left_ > 0)
         --fast_left_;
     next_send_ =
@@ -286,27 +290,23 @@ void Agent::resume(Clock::time_point now)
 
 bool Agent::may_send() const
 {
-    return operational_ && !paused_ && sends(settings_.status) && !local_.tlvs.empty();
+    return operational_ && !paused_ && sends(settings_.status) && !local_octets_.empty();
 }
 
-void Agent::transmit(const Lldpdu& pdu)
+bool Agent::transmit(ByteView lldpdu)
 {
-    const auto octets = encode_lldpdu(pdu);
-    if (!octets) {
-        output_.unsendable(octets.error());
-        return;
-    }
-    if (output_.send(*octets)) {
-        ++statistics_.transmitted;
-        announced_ = true;
-    }
+    if (!output_.send(lldpdu))
+        return false;
+    ++statistics_.transmitted;
+    return true;
 }
 
 void Agent::say_goodbye()
 {
     if (!announced_ || !may_send())
         return;
-    transmit(shutdown_lldpdu(msap_of(local_)));
+    if (const auto octets = encode_lldpdu(shutdown_lldpdu(msap_of(local_))))
+        transmit(*octets);
     announced_ = false;
 }
 

@@ -135,7 +135,8 @@ class Agent
     using Expiries = std::set<std::pair<Clock::time_point, const Msap*>>;
 
     [[nodiscard]] bool may_send() const;
-    void transmit(const Lldpdu& pdu);
+    /// False when the LLDPDU did not go out.
+    bool transmit(ByteView lldpdu);
     void start_fast(Clock::time_point now);
     void process(ByteView lldpdu, Clock::time_point now);
     /// Whether the neighbor says what it has said before; then it lives on.
@@ -150,6 +151,7 @@ class Agent
     RemoteIndex& remote_index_;
     AgentOutput& output_;
     Lldpdu local_;
+    Bytes local_octets_; ///< of that; empty when there is nothing that can be sent
     Neighbors neighbors_;
     Expiries expiries_;
     Statistics statistics_;
