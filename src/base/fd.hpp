@@ -41,4 +41,8 @@ class Fd
 /// opened.
 void occupy_standard_descriptors();
 
+/// As many descriptors as the system allows this process: a port takes one, and the usual limit is for programs that
+/// use select(2).
+void allow_many_descriptors();
+
 } // namespace lldp

@@ -314,6 +314,7 @@ Expected<int> run(const Options& options)
 int run_daemon(int argc, char* const* argv)
 try {
     occupy_standard_descriptors();
+    allow_many_descriptors();
     const auto parsed = parse_options(argc, argv);
     if (const auto* misuse = std::get_if<Misuse>(&parsed)) {
         fmt::print(stderr, "lldpd: {}\n{}", misuse->reason, usage_text());

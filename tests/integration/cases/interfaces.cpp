@@ -62,6 +62,22 @@ TEST_CASE("a host is seen on each of its interfaces", "[interfaces]")
     }
 }
 
+TEST_CASE("a host has more interfaces than a program may usually open descriptors", "[interfaces]")
+{
+    constexpr unsigned count = 40;
+    Namespaces ns;
+    Links links;
+    for (unsigned number = 0; number < count; ++number)
+        links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    const auto sender =
+        start_directly(ns(2), {"-d", "-L", "", "-u", control_socket}, {.through = {"prlimit", "--nofile=32:"}});
+
+    for (unsigned number = 0; number < count; ++number)
+        receiver.neighbor(eth(2 * number));
+    CHECK(sender.stop().has_value());
+}
+
 TEST_CASE("a host is seen over links of any MTU", "[interfaces]")
 {
     const auto mtu = GENERATE(values<unsigned>({500, 1280, 1500, 9000}));
