@@ -10,7 +10,7 @@ using Style = ShownSetting::Style;
 constexpr std::uint32_t max_interval_ms = 3'600'000; // IEEE 802.1AB-2016 11.5.1, lldpV2MessageTxInterval
 constexpr std::uint32_t max_fast_seconds = 3600;
 constexpr std::uint32_t max_hold = 100;
-constexpr std::uint32_t max_neighbors = 10'000;
+constexpr std::uint32_t max_neighbors = 100'000;
 
 } // namespace
 
