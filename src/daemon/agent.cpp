@@ -14,6 +14,9 @@ bool sends(AdminStatus status)
 
 namespace {
 
+/// Neighbors that come together are answered together.
+constexpr std::chrono::milliseconds answer_delay{10};
+
 bool receives(AdminStatus status)
 {
     return status == AdminStatus::RxOnly || status == AdminStatus::RxAndTx;
@@ -202,7 +205,8 @@ void Agent::insert(const Msap& msap, Neighbor neighbor, Clock::time_point now)
     const auto inserted = neighbors_.emplace(msap, std::move(neighbor)).first;
     expiries_.emplace(inserted->second.expires, &inserted->first);
     output_.neighbor_changed(Change::Added, inserted->second);
-    start_fast(now);
+    fast_left_ = settings_.fast_count;
+    next_send_ = std::min(next_send_.value_or(now + answer_delay), now + answer_delay);
 }
 
 void Agent::leave_out(const Neighbor& neighbor, Clock::time_point now)

@@ -109,8 +109,9 @@ bool Port::send(ByteView lldpdu)
 void Port::neighbor_changed(Change change, const Neighbor& neighbor)
 {
     static constexpr std::array<std::string_view, 3> words{"added", "updated", "deleted"};
-    log::info("lldp", "neighbor {} {} on {}", to_string(msap_of(neighbor.pdu()).first),
-              words.at(static_cast<std::size_t>(change)), name());
+    if (log::enabled(log::Level::Info, "lldp")) // finding out whose it is takes time
+        log::info("lldp", "neighbor {} {} on {}", to_string(msap_of(neighbor.pdu()).first),
+                  words.at(static_cast<std::size_t>(change)), name());
     on_change_(*this, change, neighbor);
 }
 

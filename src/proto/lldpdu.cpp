@@ -84,12 +84,28 @@ Expected<> check_place(const Raw& raw, std::size_t place)
     return {};
 }
 
-std::optional<std::size_t> index_of(const auto& matches)
+/// What tells a TLV from others: its type, OUI and subtype.
+constexpr std::uint64_t key_of(std::uint8_t type, std::uint32_t oui, std::uint8_t subtype)
 {
-    const auto* const found = std::ranges::find_if(registry, matches);
-    if (found == registry.end())
+    return std::uint64_t{type} << 32U | std::uint64_t{oui} << 8U | subtype;
+}
+
+/// The keys of the registry, close together: each TLV that comes is looked for here. A catch-all has none that comes.
+constexpr auto keys = [] {
+    std::array<std::uint64_t, registry.size()> made{};
+    std::ranges::transform(registry, made.begin(), [](const Entry& entry) {
+        return entry.info.is_catch_all() ? ~std::uint64_t{0}
+                                         : key_of(entry.info.type, entry.info.oui, entry.info.subtype);
+    });
+    return made;
+}();
+
+template <typename Found>
+std::optional<std::size_t> index_in(const auto& range, Found found)
+{
+    if (found == range.end())
         return std::nullopt;
-    return static_cast<std::size_t>(found - registry.begin());
+    return static_cast<std::size_t>(found - range.begin());
 }
 
 // Which entry decodes the TLV, having read what says so; nothing when this implementation does not know it.
@@ -105,10 +121,7 @@ Expected<std::optional<std::size_t>> find_entry(const Raw& raw, Reader& value)
             return failure(WireErrc::bad_length, "decode organizationally specific TLV",
                            "at octet " + std::to_string(raw.octet) + ", expected an OUI and a subtype");
     }
-    const auto index = index_of([&](const Entry& entry) {
-        return entry.info.type == raw.type && entry.info.oui == oui && entry.info.subtype == subtype &&
-               !entry.info.is_catch_all();
-    });
+    const auto index = index_in(keys, std::ranges::find(keys, key_of(raw.type, oui, subtype)));
     // ANSI/TIA-1057 reserves the subtypes that it does not define: who speaks it counts them, and keeps nothing of
     // them.
     static constexpr bool speaks_med =
@@ -116,13 +129,16 @@ Expected<std::optional<std::size_t>> find_entry(const Raw& raw, Reader& value)
     if (index || raw.type != tlv_type::organizationally_specific || (speaks_med && oui == oui::tia))
         return index;
     value = start;
-    return index_of([](const Entry& entry) { return entry.info.is_catch_all(); });
+    return index_in(registry,
+                    std::ranges::find_if(registry, [](const Entry& entry) { return entry.info.is_catch_all(); }));
 }
 
 // Collects TLVs. However often a TLV comes that stands for one value, one is kept.
 class Collector
 {
   public:
+    Collector() { decoded_.pdu.tlvs.reserve(usual_count); }
+
     void add(std::size_t index, Tlv&& tlv)
     {
         auto& place = places_.at(index);
@@ -138,6 +154,8 @@ class Collector
     [[nodiscard]] DecodedLldpdu take() { return std::move(decoded_); }
 
   private:
+    static constexpr std::size_t usual_count = 16;
+
     DecodedLldpdu decoded_;
     std::array<std::optional<std::size_t>, registry.size()> places_{};
 };

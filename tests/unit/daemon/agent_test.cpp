@@ -219,15 +219,30 @@ TEST_CASE("a neighbor is added, updated when it says something else, and deleted
     CHECK(statistics.ageout == 0);
 }
 
-TEST_CASE("a new neighbor is answered at once", "[agent]")
+TEST_CASE("new neighbors are answered at once, and together when they come together", "[agent]")
 {
     Bench bench;
     bench.up();
     bench.pass(10s);
     const auto before = bench.out.sent.size();
     bench.receive(pdu_of(their_mac, 120s));
-    bench.pass(0s);
+    bench.pass(5ms);
+    CHECK(bench.out.sent.size() == before);
+    bench.receive(pdu_of({0x02, 0, 0, 0, 0, 0x03}, 120s));
+    bench.pass(5ms);
     CHECK(bench.out.sent.size() == before + 1);
+    bench.pass(3s);
+    CHECK(bench.out.sent.size() == before + 4);
+}
+
+TEST_CASE("what is due sooner than the answer to a new neighbor is not put off", "[agent]")
+{
+    Bench bench;
+    bench.up();
+    bench.pass(995ms);
+    bench.receive(pdu_of(their_mac, 120s));
+    bench.pass(5ms);
+    CHECK(bench.out.sent.size() == 2);
 }
 
 TEST_CASE("a neighbor expires when its own time to live has passed, and not before", "[agent]")
