@@ -152,7 +152,7 @@ void Agent::refresh(Neighbors::iterator neighbor, Clock::time_point expires)
 
 void Agent::process(ByteView lldpdu, Clock::time_point now)
 {
-    const auto msap = decode_msap(lldpdu);
+    auto msap = decode_msap(lldpdu);
     const auto known = msap ? neighbors_.find(*msap) : neighbors_.end();
     // What is not new need not be decoded, and most is not.
     if (repeats(known, lldpdu, now))
@@ -176,7 +176,7 @@ void Agent::process(ByteView lldpdu, Clock::time_point now)
         return;
     }
     if (known == neighbors_.end()) {
-        insert(*msap,
+        insert(std::move(*msap),
                {.unrecognized = decoded->unrecognized,
                 .octets{lldpdu.begin(), lldpdu.end()},
                 .ttl = ttl,
@@ -194,7 +194,7 @@ void Agent::process(ByteView lldpdu, Clock::time_point now)
     output_.neighbor_changed(Change::Updated, neighbor);
 }
 
-void Agent::insert(const Msap& msap, Neighbor neighbor, Clock::time_point now)
+void Agent::insert(Msap&& msap, Neighbor neighbor, Clock::time_point now)
 {
     if (neighbors_.size() >= settings_.max_neighbors) {
         leave_out(neighbor, now);
@@ -202,7 +202,7 @@ void Agent::insert(const Msap& msap, Neighbor neighbor, Clock::time_point now)
     }
     neighbor.remote_index = remote_index_.acquire(msap.first);
     ++statistics_.inserted;
-    const auto inserted = neighbors_.emplace(msap, std::move(neighbor)).first;
+    const auto inserted = neighbors_.emplace(std::move(msap), std::move(neighbor)).first;
     expiries_.emplace(inserted->second.expires, &inserted->first);
     output_.neighbor_changed(Change::Added, inserted->second);
     fast_left_ = settings_.fast_count;

@@ -142,7 +142,7 @@ class Agent
     /// Whether the neighbor says what it has said before; then it lives on.
     bool repeats(Neighbors::iterator known, ByteView lldpdu, Clock::time_point now);
     void refresh(Neighbors::iterator neighbor, Clock::time_point expires);
-    void insert(const Msap& msap, Neighbor neighbor, Clock::time_point now);
+    void insert(Msap&& msap, Neighbor neighbor, Clock::time_point now);
     void leave_out(const Neighbor& neighbor, Clock::time_point now);
     Neighbors::iterator erase(Neighbors::iterator neighbor);
     void forget_all();

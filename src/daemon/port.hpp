@@ -44,6 +44,8 @@ class Port : public AgentOutput
 
   private:
     void receive();
+    /// Whether those were all that there are.
+    bool take_frames();
 
     bool send(ByteView lldpdu) override;
     void neighbor_changed(Change change, const Neighbor& neighbor) override;
@@ -61,6 +63,8 @@ class Port : public AgentOutput
     Agent agent_;
     Event due_;
     Event readable_;
+    Event rested_;
+    Clock::time_point last_received_;
 };
 
 } // namespace lldp::daemon
