@@ -99,10 +99,10 @@ TEST_CASE("a port tells of LLDP-MED what was configured for it, in the order of 
 
 TEST_CASE("power of a PD comes from no source that only a PSE has", "[med][settings]")
 {
-    const auto wrong = [](std::uint32_t device, std::uint32_t source) {
+    const auto wrong = [](std::uint32_t of_device, std::uint32_t source) {
         return control::wrong_change({control::SettingId::MedPower,
                                       control::Operation::Set,
-                                      {{0, device}, {1, source}, {2, 0U}, {3, 0U}},
+                                      {{0, of_device}, {1, source}, {2, 0U}, {3, 0U}},
                                       {}})
             .has_value();
     };
