@@ -92,6 +92,9 @@ void NetworkMirror::take_link(rtnl_link* link, bool gone)
     const auto index = rtnl_link_get_ifindex(link);
     if (!gone) {
         auto made = from(link);
+        // There is no such interface; it would have nothing to be called by.
+        if (made.index <= 0 || made.name.empty())
+            return;
         const auto* known = network_.find(index);
         made.incarnation = known != nullptr ? known->incarnation : ++incarnations_;
         made.telling = ++tellings_;

@@ -101,6 +101,16 @@ TEST_CASE("a link is what its last message says", "[network_mirror]")
     CHECK(mirror.network().find(2)->incarnation == first);
 }
 
+TEST_CASE("a link without a name or a number is none", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(link(RTM_NEWLINK, 2).text(IFLA_IFALIAS, "to the roof").get());
+    mirror.take(eth(2, "").get());
+    mirror.take(eth(0, "eth0").get());
+    mirror.take(eth(-1, "eth0").get());
+    CHECK(mirror.network().interfaces.empty());
+}
+
 TEST_CASE("a link that goes takes its addresses along, and another one by its number is not the same",
           "[network_mirror]")
 {
