@@ -62,6 +62,17 @@ std::optional<InterfaceAddress> from(rtnl_addr* address)
     return made;
 }
 
+/// Whether libnl can read the message: it looks for a link's data also where there is only what its driver has counted.
+bool is_readable(nl_msg* message)
+{
+    auto* information = nlmsg_find_attr(nlmsg_hdr(message), sizeof(ifinfomsg), IFLA_LINKINFO);
+    if (information == nullptr)
+        return true;
+    auto* members = static_cast<nlattr*>(nla_data(information));
+    const auto size = nla_len(information);
+    return nla_find(members, size, IFLA_INFO_XSTATS) == nullptr || nla_find(members, size, IFLA_INFO_DATA) != nullptr;
+}
+
 } // namespace
 
 void NetworkMirror::take(nl_msg* message)
@@ -73,6 +84,8 @@ void NetworkMirror::take(nl_msg* message)
     } context{this, nlmsg_hdr(message)->nlmsg_type};
     // A wireless driver's event comes as a link without the link's properties.
     if (context.type == RTM_NEWLINK && nlmsg_find_attr(nlmsg_hdr(message), sizeof(ifinfomsg), IFLA_WIRELESS) != nullptr)
+        return;
+    if ((context.type == RTM_NEWLINK || context.type == RTM_DELLINK) && !is_readable(message))
         return;
     nl_msg_parse(
         message,

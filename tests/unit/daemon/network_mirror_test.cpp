@@ -40,10 +40,13 @@ class Message
         nla_put(message_.get(), attribute, Size, value.data());
         return *this;
     }
-    Message& kind(const std::string& value)
+    /// Counted: with what its driver counts, and no data.
+    Message& kind(const std::string& value, bool counted = false)
     {
         auto* info = nla_nest_start(message_.get(), IFLA_LINKINFO);
         text(IFLA_INFO_KIND, value);
+        if (counted)
+            number(IFLA_INFO_XSTATS, 1);
         nla_nest_end(message_.get(), info);
         return *this;
     }
@@ -108,6 +111,13 @@ TEST_CASE("a link without a name or a number is none", "[network_mirror]")
     mirror.take(eth(2, "").get());
     mirror.take(eth(0, "eth0").get());
     mirror.take(eth(-1, "eth0").get());
+    CHECK(mirror.network().interfaces.empty());
+}
+
+TEST_CASE("a link that libnl cannot read is none", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(eth(2, "vlan100").kind("vlan", true).get());
     CHECK(mirror.network().interfaces.empty());
 }
 
