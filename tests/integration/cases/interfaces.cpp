@@ -1,6 +1,8 @@
 // The daemon's own interfaces: those that are there at its start, and those that come, change and go.
 #include "lldp/test.hpp"
 
+#include <algorithm>
+
 namespace {
 
 std::string eth(unsigned number)
@@ -73,8 +75,10 @@ TEST_CASE("a host has more interfaces than a program may usually open descriptor
     const auto sender =
         start_directly(ns(2), {"-d", "-L", "", "-u", control_socket}, {.through = {"prlimit", "--nofile=32:"}});
 
-    for (unsigned number = 0; number < count; ++number)
-        receiver.neighbor(eth(2 * number));
+    receiver.lldpcli().wait("a neighbor on each interface", {"show", "neighbors"}, [](const KeyValue& answer) {
+        const auto names_port = [](const auto& entry) { return entry.first.ends_with(".port.descr"); };
+        return std::ranges::count_if(answer.entries(), names_port) == count;
+    });
     CHECK(sender.stop().has_value());
 }
 
