@@ -8,7 +8,6 @@ AC_DEFUN([LLDP_FEATURES], [
   LLDP_SWITCH_PENDING([with], [snmp], [SNMP AgentX subagent])
   LLDP_SWITCH_PENDING([with], [xml], [XML output])
   LLDP_SWITCH_PENDING([with], [json], [JSON output])
-  LLDP_SWITCH_PENDING([with], [seccomp], [seccomp filters])
   LLDP_SWITCH_PENDING([with], [readline], [interactive line editing])
 
   LLDP_TLVS([dot1], [IEEE 802.1 TLVs])
@@ -21,6 +20,13 @@ AC_DEFUN([LLDP_FEATURES], [
     LLDP_NEED([LIBCAP], [libcap >= 2.24], [libcap-dev])
     AC_DEFINE([USE_LIBCAP], [1], [Define to 1 to reduce the monitor to a few capabilities.])
   ])
+
+  LLDP_SWITCH([with], [seccomp], [no], [kill a process of the daemon that makes a system call it has no use for])
+  AS_IF([test "x$with_seccomp" = xyes], [
+    LLDP_NEED([SECCOMP], [libseccomp >= 2.5], [libseccomp-dev])
+    AC_DEFINE([USE_SECCOMP], [1], [Define to 1 to filter the daemon's system calls.])
+  ])
+  AM_CONDITIONAL([USE_SECCOMP], [test "x$with_seccomp" = xyes])
 ])
 
 # LLDP_TLVS(NAME, DESCRIPTION): the switch of a family of TLVs. --disable-NAME leaves out its sources (the conditional)

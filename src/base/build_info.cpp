@@ -52,6 +52,12 @@ constexpr std::string_view snmp = "yes";
 constexpr std::string_view snmp = "no";
 #endif
 
+#ifdef USE_SECCOMP
+constexpr std::string_view seccomp = "yes";
+#else
+constexpr std::string_view seccomp = "no";
+#endif
+
 // Where the values stand; one label is longer.
 constexpr std::size_t value_column = 29;
 
@@ -112,7 +118,7 @@ std::string build_report_daemon()
     return heading("lldpd") + line("Additional LLDP features:", listed(lldp_features())) +
            line("Additional protocols:", listed(other_protocols())) + line("SNMP support:", snmp) +
            line("Old kernel support:", "no (Linux 2.6.39+)") + privilege_separation() +
-           line("Configuration directory:", paths::sysconfdir) + commands();
+           line("Seccomp support:", seccomp) + line("Configuration directory:", paths::sysconfdir) + commands();
 }
 
 std::string build_report_client(std::span<const std::string_view> formats)

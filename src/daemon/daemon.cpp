@@ -32,6 +32,9 @@
 #ifdef ENABLE_LLDPMED
 #include "daemon/med.hpp"
 #endif
+#ifdef USE_SECCOMP
+#include "daemon/seccomp.hpp"
+#endif
 
 namespace lldp::daemon {
 
@@ -149,6 +152,10 @@ int run_worker(Start& start, privsep::Operations& privileged, std::optional<int>
     if (watchdog_interval)
         watchdog.schedule(*watchdog_interval);
     log::info("main", "lldpd {} started", version());
+#ifdef USE_SECCOMP
+    if (auto done = restrict_system_calls(monitor ? Role::Worker : Role::Both); !done)
+        return give_up(done.error());
+#endif
     ready();
     change_signal_mask(SIG_UNBLOCK);
     loop.run();
@@ -189,12 +196,16 @@ Expected<int> run_monitor(Start& start, Fd channel, pid_t worker)
     // When this fails the worker ends by itself, for the channel closes.
     if (auto done = keep_few_capabilities(*start.identity); !done)
         return tl::unexpected{done.error()};
+    EventLoop loop;
+    Monitor monitor{loop, std::move(channel), worker, start.client};
+#ifdef USE_SECCOMP
+    if (auto done = restrict_system_calls(Role::Monitor); !done)
+        return tl::unexpected{done.error()};
+#endif
     if (running) {
         say_ready(start);
         leave_terminal(start);
     }
-    EventLoop loop;
-    Monitor monitor{loop, std::move(channel), worker, start.client};
     change_signal_mask(SIG_UNBLOCK);
     const auto status = monitor.run();
     change_signal_mask(SIG_BLOCK);

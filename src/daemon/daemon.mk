@@ -82,8 +82,14 @@ libdaemon_la_SOURCES += \
 	%D%/custom.cpp \
 	%D%/custom.hpp
 endif
-libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBNL_CFLAGS) $(LIBEVENT_CFLAGS) $(LIBCAP_CFLAGS) $(SPDLOG_CFLAGS)
-libdaemon_la_LIBADD = libcontrol.la $(LIBNL_LIBS) $(LIBEVENT_LIBS) $(LIBCAP_LIBS) $(SPDLOG_LIBS)
+if USE_SECCOMP
+libdaemon_la_SOURCES += \
+	%D%/seccomp.cpp \
+	%D%/seccomp.hpp
+endif
+libdaemon_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBNL_CFLAGS) $(LIBEVENT_CFLAGS) $(LIBCAP_CFLAGS) $(SECCOMP_CFLAGS) \
+	$(SPDLOG_CFLAGS)
+libdaemon_la_LIBADD = libcontrol.la $(LIBNL_LIBS) $(LIBEVENT_LIBS) $(LIBCAP_LIBS) $(SECCOMP_LIBS) $(SPDLOG_LIBS)
 
 sbin_PROGRAMS += lldpd
 lldpd_SOURCES = %D%/main.cpp

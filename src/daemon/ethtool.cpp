@@ -68,7 +68,8 @@ bool has_mode(const std::vector<std::uint32_t>& modes, unsigned mode)
     return mode / 32 < modes.size() && (modes[mode / 32] >> mode % 32 & 1U) != 0;
 }
 
-Ethtool::Ethtool() : socket_{::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)} {}
+// Interfaces may be asked about through a socket of any family; through one of this family nobody else is reached.
+Ethtool::Ethtool() : socket_{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)} {}
 
 LinkSettings Ethtool::link_settings(const std::string& interface) const
 {

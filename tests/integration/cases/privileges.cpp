@@ -97,6 +97,17 @@ TEST_CASE("the monitor keeps the capabilities that it needs and no other", "[pri
     CHECK(std::includes(most.begin(), most.end(), kept.begin(), kept.end()));
 }
 
+TEST_CASE("the kernel kills either process for a call that it has no use for", "[privileges]")
+{
+    needs(Feature::PrivilegeSeparation);
+    needs(Feature::Seccomp);
+    Namespaces ns;
+    Lldpd lldpd{ns(1)};
+
+    CHECK(lldpd.monitor().has_filtered_calls());
+    CHECK(lldpd.worker().has_filtered_calls());
+}
+
 TEST_CASE("without its user the daemon refuses to start and says what to create", "[privileges]")
 {
     needs(Feature::PrivilegeSeparation);

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <linux/seccomp.h>
 #include <memory>
 #include <poll.h>
 #include <sstream>
@@ -137,6 +138,11 @@ std::vector<gid_t> OtherProcess::groups(Where where) const
 bool OtherProcess::no_new_privileges(Where where) const
 {
     return status_line("NoNewPrivs", where) == std::vector<unsigned>{1};
+}
+
+bool OtherProcess::has_filtered_calls(Where where) const
+{
+    return status_line("Seccomp", where) == std::vector<unsigned>{SECCOMP_MODE_FILTER};
 }
 
 std::vector<std::string> OtherProcess::capabilities(Where where) const

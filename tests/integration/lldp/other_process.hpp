@@ -31,6 +31,8 @@ class OtherProcess
     [[nodiscard]] std::vector<gid_t> groups(Where where = Where::here()) const;
     /// Whether no program that it executes can give it more (NoNewPrivs).
     [[nodiscard]] bool no_new_privileges(Where where = Where::here()) const;
+    /// Whether the kernel filters its system calls (Seccomp).
+    [[nodiscard]] bool has_filtered_calls(Where where = Where::here()) const;
     /// The permitted ones, by name, sorted: "cap_net_admin".
     [[nodiscard]] std::vector<std::string> capabilities(Where where = Where::here()) const;
     /// Copies of the descriptors that it has now.

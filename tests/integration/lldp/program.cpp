@@ -42,6 +42,7 @@ const Named& named(Feature feature)
         {Feature::Snmp, {"yes", "SNMP support", false}},
         {Feature::PrivilegeSeparation, {"enabled", "Privilege separation", false}},
         {Feature::MonitorAsRoot, {"monitor as root", "Privilege separation", false}},
+        {Feature::Seccomp, {"yes", "Seccomp support", false}},
         {Feature::Json, {"JSON", "Additional output formats", true}},
         {Feature::Xml, {"XML", "Additional output formats", true}},
     };

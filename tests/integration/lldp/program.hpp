@@ -27,6 +27,7 @@ enum class Feature {
     Snmp,
     PrivilegeSeparation,
     MonitorAsRoot, ///< Built without libcap.
+    Seccomp,
     Json,
     Xml,
 };

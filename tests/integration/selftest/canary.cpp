@@ -1,8 +1,10 @@
 // Proof that a daemon which misbehaves makes its test fail: lldpd-canary is the daemon, and does on demand what a bug
 // would do. See canary/misdeeds.cpp.
+#include "harness/sanitizer.hpp"
 #include "lldp/test.hpp"
 #include "selftest/child.hpp"
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sys/mount.h>
@@ -29,6 +31,15 @@ RunResult run_canary(const std::string& misdeed, const std::string& tests = "[.m
 {
     return run_child(tests, {},
                      {{"LLDPD", canary_path()}, {"LLDPD_CANARY", misdeed}, {"LLDPD_TEST_TIMEOUT_FACTOR", "0.5"}});
+}
+
+/// The canary itself, for tests that judge its end.
+Process start_canary(const Namespace& ns, const std::string& misdeed)
+{
+    prepare(ns);
+    auto environment = harness::sanitizer_environment();
+    environment["LLDPD_CANARY"] = misdeed;
+    return Process{ns, {canary_path(), "-d", "-L", "", "-u", control_socket}, {.environment = environment}};
 }
 
 bool holds(const std::string& path, const std::string& text)
@@ -89,6 +100,33 @@ TEST_CASE("a misdeed in any process of the daemon makes its test fail", "[canary
     CHECK(result.status.code == 42);
     CHECK_THAT(result.out, ContainsSubstring("not ok 1 - child: a daemon answers"));
     CHECK_THAT(result.out, ContainsSubstring(reason));
+}
+
+TEST_CASE("a system call that the worker has no use for ends the daemon, which says so and cleans up", "[canary]")
+{
+    needs(Feature::PrivilegeSeparation);
+    needs(Feature::Seccomp);
+    Namespaces ns;
+
+    const auto lldpd = start_canary(ns(1), "worker:forbidden");
+
+    CHECK(lldpd.wait().signal == SIGSYS);
+    CHECK_THAT(lldpd.err(), ContainsSubstring("the worker was killed by signal " + std::to_string(SIGSYS)));
+    const auto inside = ns(1).enter();
+    CHECK(!std::filesystem::exists(control_socket));
+}
+
+TEST_CASE("a system call that the monitor has no use for ends it, and the worker says so and follows", "[canary]")
+{
+    needs(Feature::PrivilegeSeparation);
+    needs(Feature::Seccomp);
+    Namespaces ns;
+
+    const auto lldpd = start_canary(ns(1), "monitor:forbidden");
+
+    CHECK(lldpd.wait().signal == SIGSYS);
+    wait_until("the worker to notice",
+               [&] { return lldpd.err().find("the monitor process has ended, exiting") != std::string::npos; });
 }
 
 TEST_CASE("a daemon that does not end when asked to makes its test fail", "[canary]")

@@ -44,6 +44,7 @@ TEST_CASE("the daemon's report has the lines that scripts look for, in their ord
         CHECK(report[9] == "Privilege separation group:  " + std::string{lldp::paths::privsep_group});
         CHECK(report[10] == "Privilege separation chroot: " + std::string{lldp::paths::privsep_chroot});
     }
+    CHECK_THAT(report[report.size() - 5], Matches(R"(Seccomp support:             (yes|no))"));
     CHECK(report[report.size() - 4] == "Configuration directory:     " + std::string{lldp::paths::sysconfdir});
     CHECK(report[report.size() - 3].empty());
     CHECK_THAT(report[report.size() - 2], StartsWith("C compiler command: "));
