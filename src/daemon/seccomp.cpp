@@ -23,7 +23,7 @@ namespace {
 /// calls, all of them are named, since it is the C library that chooses.
 struct Allowed
 {
-    const char* call;
+    const char* call = nullptr;
     std::optional<scmp_arg_cmp> only = std::nullopt;
 };
 
@@ -124,6 +124,7 @@ constexpr Allowed in_monitor[] = {
     {"unlinkat"},
     // the child that asks the resolver, with whichever modules /etc/nsswitch.conf names
     {"prctl", first_is(PR_SET_PDEATHSIG)},
+    {"prctl", first_is(PR_CAPBSET_READ)}, // a module that loads libcap
     {"close_range"},
     {"set_robust_list"},
     {"socket", first_is(AF_INET)},
@@ -193,42 +194,43 @@ constexpr Allowed in_monitor[] = {
 };
 
 #if defined(SANITIZED) || defined(COVERAGE)
-/// What sanitizers and gcov do in the process that they watch. LeakSanitizer looks for leaks from a clone that traces
-/// it.
+/// What sanitizers and gcov do in the process that they watch. A clone of it, which traces it, looks for leaks.
 constexpr Allowed for_instruments[] = {
+    // the tracer and its subject
     {"clone"},
-    {"fcntl"},
-    {"fcntl64"},
     {"fork"},
+    {"getppid"},
+    {"kill"},
+    {"prctl"},
+    {"process_vm_readv"},
+    {"ptrace"},
+    {"sigaltstack"},
+    {"wait4"},
+    // what /proc tells of them
     {"getdents"},
     {"getdents64"},
-    {"mincore"},
-    {"nanosleep"},
-    {"getppid"},
+    {"open"},
+    {"openat"},
+    {"readlink"},
+    {"readlinkat"},
+    {"stat"},
+    // the sanitizers' own memory, limits and time
     {"getrlimit"},
-    {"ioctl"},
-    {"kill"},
-    {"lseek"},
-    {"mkdir"},
     {"mincore"},
     {"mprotect"},
     {"nanosleep"},
-    {"open"},
-    {"openat"},
     {"personality"},
     {"pipe"},
     {"pipe2"},
-    {"prctl"},
     {"prlimit64"},
-    {"process_vm_readv"},
-    {"ptrace"},
-    {"readlink"},
-    {"readlinkat"},
     {"sched_getaffinity"},
     {"sched_yield"},
-    {"sigaltstack"},
-    {"stat"},
-    {"wait4"},
+    // reports and counters in files
+    {"fcntl"},
+    {"fcntl64"},
+    {"ioctl"},
+    {"lseek"},
+    {"mkdir"},
 };
 #else
 constexpr std::span<const Allowed> for_instruments{};
