@@ -194,6 +194,10 @@ Link& Link::remove_address(const std::string& address, Where where)
 
 std::string Link::add_temporary_address(const std::string& address, Where where)
 {
+    if (address.find(':') == std::string::npos)
+        require(Expected<>{failure(std::errc::invalid_argument, "add temporary address " + address + " to " + name_,
+                                   ns(where).name(), "only an IPv6 address has temporary ones")},
+                where);
     const auto old = state(where).addresses;
     ns(where).sysctl("net/ipv6/conf/" + name_ + "/use_tempaddr", "2", where);
     require(netlink(where).add_address(index_, name_, address, IFA_F_MANAGETEMPADDR), where);

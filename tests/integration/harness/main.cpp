@@ -21,6 +21,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <string>
+#include <unistd.h>
 
 namespace {
 
@@ -99,6 +100,27 @@ int verdict(int catch_status, const std::string& values)
     return excused ? EXIT_SUCCESS : catch_status;
 }
 
+bool& run_is_over()
+{
+    static bool the_one = false;
+    return the_one;
+}
+
+/// What a test calls may end the program, with a status that tells of no failure.
+void refuse_early_exit()
+{
+    static const auto runner = ::getpid();
+    static_cast<void>(harness::running_case()); // there before, so that it goes after
+    static const auto handler = [] {
+        if (run_is_over() || ::getpid() != runner)
+            return;
+        static_cast<void>(std::fprintf(stderr, "the program was ended by a call of exit() in the test \"%s\"\n",
+                                       harness::running_case().text().c_str()));
+        ::_exit(EXIT_FAILURE);
+    };
+    static_cast<void>(std::atexit(+handler));
+}
+
 } // namespace
 
 /// Each program that a test starts is forked off, which copies the page tables of all that the sanitizer keeps back in
@@ -130,7 +152,9 @@ int main(int argc, char** argv)
     warn_of_missing(journal);
     ::signal(SIGPIPE, SIG_IGN);
     harness::prepare_for_tools();
+    refuse_early_exit();
     const int status = verdict(session.run(), values);
+    run_is_over() = true;
     harness::keeper::wait_for_leave();
     return status;
 }

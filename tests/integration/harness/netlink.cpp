@@ -2,8 +2,10 @@
 
 #include "harness/libnl.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <linux/if_ether.h>
 #include <linux/net_namespace.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
@@ -54,6 +56,17 @@ std::string text_of_mac(nl_addr* address)
     return address != nullptr ? nl_addr2str(address, text.data(), text.size()) : std::string{};
 }
 
+/// What libnl would cut, or leave as it is, without a word; empty when there is nothing.
+std::string wrong_text(const LinkChange& change)
+{
+    if (change.name && (change.name->empty() || change.name->size() >= IFNAMSIZ))
+        return "a name has 1 to " + std::to_string(IFNAMSIZ - 1) + " octets";
+    for (const auto& text : {change.name, change.alias})
+        if (text && text->find('\0') != std::string::npos)
+            return "there is a NUL in it";
+    return {};
+}
+
 /// The change as libnl wants it; nothing when the MAC address cannot be parsed.
 RtnlLink to_libnl(const LinkChange& change)
 {
@@ -73,7 +86,7 @@ RtnlLink to_libnl(const LinkChange& change)
         rtnl_link_set_ns_fd(link.get(), change.ns->descriptor);
     if (change.mac) {
         const auto mac = parse_address(*change.mac, AF_LLC);
-        if (!mac)
+        if (!mac || std::count(change.mac->begin(), change.mac->end(), ':') != ETH_ALEN - 1) // it reads no further
             return nullptr;
         rtnl_link_set_addr(link.get(), mac.get());
     }
@@ -198,6 +211,8 @@ Expected<> Netlink::add_link(const NewLink& link)
 Expected<> Netlink::change(int index, const std::string& name, const LinkChange& change)
 {
     const std::string doing = change.describe() + " of " + name;
+    if (const auto wrong = wrong_text(change); !wrong.empty())
+        return failure(std::errc::invalid_argument, doing, on_, wrong);
     const RtnlLink link{rtnl_link_alloc()};
     rtnl_link_set_ifindex(link.get(), index);
     const RtnlLink wanted = to_libnl(change);

@@ -14,8 +14,9 @@ namespace {
 /// Null when the text is no address.
 RtnlAddress to_libnl(int index, const std::string& address)
 {
+    // Without a length libnl makes it that of a host.
     const auto parsed = parse_address(address, AF_UNSPEC);
-    if (!parsed)
+    if (!parsed || address.find('/') == std::string::npos)
         return nullptr;
     RtnlAddress request{rtnl_addr_alloc()};
     rtnl_addr_set_ifindex(request.get(), index);

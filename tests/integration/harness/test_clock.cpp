@@ -1,14 +1,20 @@
 #include "harness/test_clock.hpp"
 
+#include "harness/options.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <csignal>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <iterator>
+#include <string_view>
+#include <sys/time.h>
 #include <system_error>
+#include <unistd.h>
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
@@ -56,6 +62,35 @@ TestClock& test_clock()
 {
     static TestClock the_one;
     return the_one;
+}
+
+/// A test that does not wait notices no deadline. After that many times what it may it is ended, and the program with
+/// it.
+constexpr int patience = 10;
+
+extern "C" void end_test(int /*signal*/)
+{
+    static constexpr std::string_view said = "the test has taken ten times as long as it may: it is ended\n";
+    static_cast<void>(::write(STDERR_FILENO, said.data(), said.size()));
+    ::raise(SIGABRT);
+}
+
+void set_alarm(Clock::duration time)
+{
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+    itimerval timer{};
+    timer.it_value.tv_sec = micros / 1'000'000;
+    timer.it_value.tv_usec = micros % 1'000'000;
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+void watch_test()
+{
+    if (options().interactive()) // Who looks at it takes as long as they want.
+        return;
+    ::signal(SIGALRM, end_test);
+    const auto end = test_clock().start + times(test_clock().allowed, patience);
+    set_alarm(std::max<Clock::duration>(end - Clock::now(), std::chrono::microseconds{1}));
 }
 
 std::vector<LateWait>& noted()
@@ -117,20 +152,24 @@ void slow_down(double more)
 {
     factor() *= more;
     test_clock().allowed = times(test_clock().allowed, more);
+    watch_test();
 }
 
 void forgive(Clock::duration time)
 {
     test_clock().allowed += time;
+    watch_test();
 }
 
 void start_test_clock()
 {
     test_clock() = TestClock{};
+    watch_test();
 }
 
 void stop_test_clock(const std::string& test)
 {
+    set_alarm({});
     for (auto& each : noted())
         if (each.test.empty())
             each.test = test;
@@ -139,6 +178,7 @@ void stop_test_clock(const std::string& test)
 void allow(std::chrono::milliseconds time)
 {
     test_clock().allowed = scaled(time);
+    watch_test();
 }
 
 Clock::time_point test_start()

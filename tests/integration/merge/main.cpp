@@ -1,5 +1,6 @@
-// report-merge OUTPUT REPORT...: makes OUTPUT/index.html, junit.xml and results.tap of the journals that test programs
-// left in these report directories: of one run, or of the shards of one that many machines shared.
+// report-merge (installed: nsharness-report) OUTPUT REPORT...: makes OUTPUT/index.html, junit.xml and results.tap of
+// the journals that test programs left in these report directories: of one run, or of the shards of one that many
+// machines shared.
 #include "merge/dissection.hpp"
 #include "merge/junit.hpp"
 #include "merge/page.hpp"

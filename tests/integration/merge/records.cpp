@@ -211,13 +211,13 @@ Expected<std::set<std::filesystem::path>> journals(const std::string& directory)
         return failure(error ? error : std::make_error_code(std::errc::not_a_directory), "read the report directory",
                        directory);
     const auto cases = std::filesystem::path{directory} / "cases";
-    if (!std::filesystem::exists(cases, error))
-        return found; // No program ran.
     for (const auto& entry : std::filesystem::directory_iterator{cases, error})
         if (entry.path().extension() == ".jsonl")
             found.insert(entry.path());
-    if (error)
+    if (error && error != std::errc::no_such_file_or_directory)
         return failure(error, "read the directory", cases.string());
+    if (found.empty())
+        return failure(std::errc::no_such_file_or_directory, "find the journal of a test program", cases.string());
     return found;
 }
 

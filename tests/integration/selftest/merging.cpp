@@ -50,6 +50,14 @@ TEST_CASE("a report counts each case once, with its reason or what failed", "[me
                           ContainsSubstring(R"(name="child: values / odd &quot;name&quot;, [x] / 2")"));
 }
 
+TEST_CASE("a directory in which no test program has left a journal is no report", "[merging]")
+{
+    const ReportDirectory directory;
+    const auto merged = merge({place, place});
+    CHECK(merged.status.code == 1);
+    CHECK_THAT(merged.err, ContainsSubstring("report-merge: find the journal of a test program on /mnt/cases"));
+}
+
 TEST_CASE("a failure that was expected is told as one, and a success that was not", "[merging]")
 {
     const ReportDirectory directory;

@@ -188,6 +188,19 @@ TEST_CASE("a failure that is not known fails the run, whatever else is known", "
     CHECK_THAT(result.out, ContainsSubstring("\nnot ok 5 - child: is known to fail for one value only / 2 ("));
 }
 
+TEST_CASE("a test that ends the program ends it with a failure", "[reporter]")
+{
+    const auto result = run_child("[.exits]");
+    CHECK(result.status.code == 1);
+    CHECK_THAT(result.err,
+               ContainsSubstring(R"(the program was ended by a call of exit() in the test "child: exits")"));
+}
+
+TEST_CASE("child: exits", "[.exits]")
+{
+    std::exit(0); // NOLINT(concurrency-mt-unsafe)
+}
+
 TEST_CASE("child: is known to fail", "[.known]")
 {
     expect_failure("it is older");

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <poll.h>
 #include <string>
 #include <sys/eventfd.h>
@@ -357,6 +358,21 @@ TEST_CASE("the environment scales every deadline", "[wait]")
         const auto refused = scaled_run(wrong);
         CHECK(refused.status.code == 1);
         CHECK_THAT(refused.err, ContainsSubstring("LLDPD_TEST_TIMEOUT_FACTOR is \"" + std::string{wrong} + "\""));
+    }
+}
+
+TEST_CASE("a test that does not wait, and does not end, is ended", "[waiting]")
+{
+    const auto result = run_child("[.forever]");
+    CHECK(result.status.code == 128 + SIGABRT);
+    CHECK_THAT(result.err, ContainsSubstring("the test has taken ten times as long as it may: it is ended"));
+    CHECK_THAT(result.out, ContainsSubstring("not ok 1 - child: does not end"));
+}
+
+TEST_CASE("child: does not end", "[.forever]")
+{
+    allow(std::chrono::milliseconds{10});
+    for (volatile bool forever = true; forever;) {
     }
 }
 
