@@ -302,20 +302,20 @@ TEST_CASE("what would be cut, or left as it is, without a word is refused", "[li
 {
     Namespaces ns;
     Links links;
-    const auto [a, b] = links.veth(ns(1), ns(2));
+    auto& link = links.veth(ns(1), ns(2)).first;
     auto& netlink = *require(ns(1).netlink());
-    const auto change = [&](const LinkChange& to) { return error_of(netlink.change(a.index(), "eth0", to)); };
+    const auto change = [&](const LinkChange& to) { return error_of(netlink.change(link.index(), "eth0", to)); };
 
     CHECK_THAT(change({.name = "sixteen_octets__"}), ContainsSubstring("a name has 1 to 15 octets"));
     CHECK_THAT(change({.name = ""}), ContainsSubstring("a name has 1 to 15 octets"));
     CHECK_THAT(change({.alias = std::string{"a\0b", 3}}), ContainsSubstring("there is a NUL in it"));
     CHECK_THAT(change({.mac = "02:00:00:00:00:aa:bb:cc"}), ContainsSubstring("not a MAC address"));
     CHECK_THAT(change({.mac = "02:00:00:00:00"}), ContainsSubstring("not a MAC address"));
-    CHECK_THAT(error_of(netlink.add_address(a.index(), "eth0", "192.0.2.1")),
+    CHECK_THAT(error_of(netlink.add_address(link.index(), "eth0", "192.0.2.1")),
                ContainsSubstring("not an address/prefix length"));
-    CHECK(a.state().name == "eth0");
-    CHECK(a.state().mac == a.mac());
-    CHECK(a.rename("fifteen_octets_").state().name == "fifteen_octets_");
+    CHECK(link.state().name == "eth0");
+    CHECK(link.state().mac == link.mac());
+    CHECK(link.rename("fifteen_octets_").state().name == "fifteen_octets_");
 }
 
 TEST_CASE("a kind of link that the kernel lacks is told from a failure", "[links]")
