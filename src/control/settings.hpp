@@ -58,6 +58,7 @@ enum class SettingId : std::uint16_t {
     MedElin = 39,
     MedPower = 40,
     Dot3Power = 41,
+    VlanTx = 42,
 };
 
 /// A value as it travels and as the daemon keeps it.

@@ -10,6 +10,10 @@ constexpr std::uint32_t port_id_mac = 3;
 constexpr std::uint32_t port_id_ifname = 5;
 constexpr std::uint32_t port_id_local = 7;
 
+// IEEE 802.1Q-2018 9.6
+constexpr std::uint32_t max_vlan = 4094;
+constexpr std::uint32_t max_priority = 7;
+
 /// A port ID is made of the interface, or else is a text.
 std::string_view wrong_port_id(const Fields& fields)
 {
@@ -91,6 +95,14 @@ std::vector<Setting> port_identity()
                      remove({"lldp", "agent-type"}, "Reset LLDP agent type")},
          .shown = {{"lldp-agent-type", "Agent type"}},
          .unset = "unknown"},
+        {.id = SettingId::VlanTx,
+         .name = "vlan-tx",
+         .scope = Scope::Port,
+         .fields = {{"vlan-tx", "VLAN ID", FieldType::Number, 0, max_vlan},
+                    {"priority", "Priority", FieldType::Number, 0, max_priority, {}, Place::Optional},
+                    {"dei", "Drop eligible indicator", FieldType::Number, 0, 1, {}, Place::Optional}},
+         .phrases = {set({"lldp", "vlan-tx"}, "Send LLDP frames in a VLAN"),
+                     remove({"lldp", "vlan-tx"}, "Send LLDP frames without a VLAN tag")}},
     };
 }
 

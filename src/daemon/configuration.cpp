@@ -38,6 +38,20 @@ MacAddress destination_of(const Values& port)
     }
 }
 
+std::optional<VlanTag> tag_of(const Values& port)
+{
+    const auto records = port.records(SettingId::VlanTx);
+    if (records.empty())
+        return std::nullopt;
+    const auto number = [&](std::uint8_t field) {
+        const auto found = records.front().find(field);
+        return found == records.front().end() ? 0 : std::get<std::uint32_t>(found->second);
+    };
+    return VlanTag{.vlan = static_cast<std::uint16_t>(number(0)),
+                   .priority = static_cast<std::uint8_t>(number(1)),
+                   .drop_eligible = number(2) != 0};
+}
+
 PortIdKind id_kind_of(const Values& port)
 {
     switch (port.number(SettingId::PortIdSubtype)) { // IEEE 802.1AB-2016 table 8-3
@@ -158,6 +172,7 @@ PortConfiguration port_configuration_of(const Values& port)
 {
     return {.status = status_of(port),
             .destination = destination_of(port),
+            .tag = tag_of(port),
             .id = id_kind_of(port),
             .id_text = id_text_of(port),
             .description = port.text(SettingId::PortDescription),

@@ -62,6 +62,7 @@ struct PortConfiguration
 {
     AdminStatus status = AdminStatus::RxAndTx;
     MacAddress destination = nearest_bridge; ///< of the frames that are sent
+    std::optional<VlanTag> tag{};            ///< the same
     PortIdKind id = PortIdKind::Automatic;
     std::string id_text{}; ///< for PortIdKind::Text
     std::optional<std::string> description{};

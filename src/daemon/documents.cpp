@@ -59,6 +59,15 @@ std::string_view shown(AdminStatus status)
     return words.at(static_cast<std::size_t>(status));
 }
 
+Element tag_element(const VlanTag& tag)
+{
+    auto made = element("vlanTX", "VlanTX");
+    made.attributes = {attribute("id", "VID", std::to_string(tag.vlan)),
+                       attribute("prio", "Prio", std::to_string(tag.priority)),
+                       attribute("dei", "DEI", std::to_string(tag.drop_eligible ? 1 : 0))};
+    return made;
+}
+
 Element interface_state(const Port& port)
 {
     auto made = interface_element(port.name());
@@ -72,6 +81,8 @@ Element interface_state(const Port& port)
     std::erase_if(local.tlvs, [](const Tlv& tlv) { return std::holds_alternative<TimeToLive>(tlv); });
     made.children.push_back(describe(local, Section::Chassis));
     made.children.push_back(describe(local, Section::Port));
+    if (const auto& tag = port.tag())
+        made.children.back().children.push_back(tag_element(*tag));
     made.children.push_back(std::move(life));
     append(made.children, describe_others(local));
     return made;

@@ -42,12 +42,13 @@ Lldpdu Port::fit(Lldpdu pdu, unsigned mtu)
     return std::move(fitted.pdu);
 }
 
-void Port::set_destination(const MacAddress& destination, Clock::time_point now)
+void Port::set_destination(const MacAddress& destination, const std::optional<VlanTag>& tag, Clock::time_point now)
 {
-    if (destination == destination_)
+    if (destination == destination_ && tag == tag_)
         return;
     agent_.say_goodbye();
     destination_ = destination;
+    tag_ = tag;
     agent_.restart(now);
 }
 
@@ -113,7 +114,8 @@ bool Port::send(ByteView lldpdu)
                   interface_.mtu);
         return false;
     }
-    const auto frame = make_ethernet(destination_, interface_.mac, ethertype_lldp, lldpdu);
+    const auto frame = make_ethernet(
+        {.destination = destination_, .source = interface_.mac, .ethertype = ethertype_lldp, .tag = tag_}, lldpdu);
     if (::send(socket_.get(), frame.data(), frame.size(), 0) < 0) {
         log::warn("send", "unable to send LLDPDU on {}: {}", name(), std::strerror(errno));
         return false;

@@ -8,6 +8,7 @@
 #include "daemon/network.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace lldp::daemon {
@@ -23,8 +24,8 @@ class Port : public AgentOutput
     /// Without what has no room on the interface; the log says once what that is.
     [[nodiscard]] Lldpdu fit(Lldpdu pdu, unsigned mtu);
 
-    /// Where frames go from now on. Whoever is reached no longer is told so.
-    void set_destination(const MacAddress& destination, Clock::time_point now);
+    /// Where frames go from now on, and in which VLAN. Whoever is reached no longer is told so.
+    void set_destination(const MacAddress& destination, const std::optional<VlanTag>& tag, Clock::time_point now);
 
     /// Whether the interface takes in what is sent to others.
     void set_promiscuous(bool on);
@@ -40,6 +41,7 @@ class Port : public AgentOutput
     [[nodiscard]] const Interface& interface() const { return interface_; }
     [[nodiscard]] Agent& agent() { return agent_; }
     [[nodiscard]] const Agent& agent() const { return agent_; }
+    [[nodiscard]] const std::optional<VlanTag>& tag() const { return tag_; }
     [[nodiscard]] KeptLinkSettings& link_settings() { return link_settings_; }
 
   private:
@@ -57,6 +59,7 @@ class Port : public AgentOutput
     KeptLinkSettings link_settings_;
     Fd socket_;
     MacAddress destination_ = nearest_bridge;
+    std::optional<VlanTag> tag_;
     bool promiscuous_ = false;
     std::string left_out_; ///< of the last LLDPDU, as the log says it
     OnChange on_change_;

@@ -179,7 +179,7 @@ void Worker::announce(Clock::time_point now)
         const auto& values = settings_.port(interface->name);
         const auto configuration = port_configuration_of(values);
         port->set_promiscuous(configuration_.promiscuous);
-        port->set_destination(configuration.destination, now);
+        port->set_destination(configuration.destination, configuration.tag, now);
         port->agent().configure(agent_settings(configuration_, configuration), now);
         port->agent().set_local(
             port->fit(announcement.lldpdu(*interface, values, port->link_settings()), interface->mtu), now);

@@ -15,6 +15,12 @@ MacAddress read_address(Reader& reader)
     return address;
 }
 
+/// IEEE 802.1Q-2018 9.6
+std::uint16_t control_information(const VlanTag& tag)
+{
+    return static_cast<std::uint16_t>(tag.priority << 13U | (tag.drop_eligible ? 1U << 12U : 0U) | tag.vlan);
+}
+
 } // namespace
 
 std::string to_string(const MacAddress& address)
@@ -40,12 +46,16 @@ Expected<EthernetFrame> parse_ethernet(ByteView frame)
     return parsed;
 }
 
-Bytes make_ethernet(const MacAddress& destination, const MacAddress& source, std::uint16_t ethertype, ByteView payload)
+Bytes make_ethernet(const EthernetHeader& header, ByteView payload)
 {
     Writer writer;
-    writer.bytes(destination);
-    writer.bytes(source);
-    writer.u16(ethertype);
+    writer.bytes(header.destination);
+    writer.bytes(header.source);
+    if (header.tag) {
+        writer.u16(ethertype_dot1q);
+        writer.u16(control_information(*header.tag));
+    }
+    writer.u16(header.ethertype);
     writer.bytes(payload);
     return writer.take();
 }

@@ -36,7 +36,25 @@ struct EthernetFrame
 /// Splits a frame; one 802.1Q tag is removed. WireErrc::truncated for less than a header (and tag).
 Expected<EthernetFrame> parse_ethernet(ByteView frame);
 
-/// An untagged Ethernet II frame; padding is left to the hardware.
-Bytes make_ethernet(const MacAddress& destination, const MacAddress& source, std::uint16_t ethertype, ByteView payload);
+/// An 802.1Q tag.
+struct VlanTag
+{
+    std::uint16_t vlan = 0; ///< 0 to 4095; 0: the tag is only for the priority
+    std::uint8_t priority = 0;
+    bool drop_eligible = false;
+
+    bool operator==(const VlanTag&) const = default;
+};
+
+struct EthernetHeader
+{
+    MacAddress destination{};
+    MacAddress source{};
+    std::uint16_t ethertype = 0;
+    std::optional<VlanTag> tag{};
+};
+
+/// An Ethernet II frame; padding is left to the hardware.
+Bytes make_ethernet(const EthernetHeader& header, ByteView payload);
 
 } // namespace lldp

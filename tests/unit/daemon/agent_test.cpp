@@ -24,7 +24,8 @@ Lldpdu pdu_of(const MacAddress& mac, std::chrono::seconds ttl, const std::string
 
 Bytes frame_of(const Lldpdu& pdu)
 {
-    return make_ethernet(nearest_bridge, their_mac, ethertype_lldp, encode_lldpdu(pdu).value());
+    return make_ethernet({.destination = nearest_bridge, .source = their_mac, .ethertype = ethertype_lldp},
+                         encode_lldpdu(pdu).value());
 }
 
 class Recorder : public AgentOutput

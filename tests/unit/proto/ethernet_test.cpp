@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 using namespace lldp;
@@ -66,8 +67,19 @@ TEST_CASE("a frame that ends within its header is refused", "[ethernet]")
 
 TEST_CASE("a frame is made without a tag", "[ethernet]")
 {
-    CHECK(make_ethernet(nearest_bridge, {0x00, 0x00, 0x5e, 0x00, 0x53, 0x01}, ethertype_lldp, payload) ==
+    CHECK(make_ethernet({nearest_bridge, {0x00, 0x00, 0x5e, 0x00, 0x53, 0x01}, ethertype_lldp}, payload) ==
           wire::join({addresses, lldp_type, payload}));
+}
+
+TEST_CASE("a frame is made with a tag", "[ethernet]")
+{
+    const auto& [given, octets] = GENERATE(table<VlanTag, Bytes>({
+        {{.vlan = 100, .priority = 5, .drop_eligible = true}, {0x81, 0x00, 0xb0, 0x64}},
+        {{.vlan = 4094, .priority = 7, .drop_eligible = false}, {0x81, 0x00, 0xef, 0xfe}},
+        {{}, {0x81, 0x00, 0x00, 0x00}},
+    }));
+    CHECK(make_ethernet({nearest_bridge, {0x00, 0x00, 0x5e, 0x00, 0x53, 0x01}, ethertype_lldp, given}, payload) ==
+          wire::join({addresses, octets, lldp_type, payload}));
 }
 
 TEST_CASE("a MAC address is written in pairs of digits", "[ethernet]")
