@@ -14,6 +14,9 @@ libcontrol_la_SOURCES = \
 	%D%/settings_system.cpp \
 	%D%/settings_table.cpp \
 	%D%/settings_timing.cpp
+if ENABLE_DOT1
+libcontrol_la_SOURCES += %D%/settings_dot1.cpp
+endif
 if ENABLE_DOT3
 libcontrol_la_SOURCES += %D%/settings_dot3.cpp
 endif

@@ -59,6 +59,7 @@ enum class SettingId : std::uint16_t {
     MedPower = 40,
     Dot3Power = 41,
     VlanTx = 42,
+    VlanAdvertisements = 43,
 };
 
 /// A value as it travels and as the daemon keeps it.

@@ -17,6 +17,8 @@ namespace lldp::control::parts {
 [[nodiscard]] std::vector<Setting> port_identity();
 /// Frames close together for whoever is new.
 [[nodiscard]] std::vector<Setting> fast_start();
+/// What a port says of its VLANs in IEEE 802.1.
+[[nodiscard]] std::vector<Setting> dot1();
 /// What a port says of power over Ethernet in IEEE 802.3.
 [[nodiscard]] std::vector<Setting> dot3();
 /// What a device of LLDP-MED says of itself, and what its ports do.
@@ -27,6 +29,8 @@ namespace lldp::control::parts {
 using Words = std::vector<std::string_view>;
 
 inline constexpr std::uint32_t max_text = 255; // octets: IEEE 802.1AB-2016 8.5.2 to 8.5.7
+
+inline constexpr std::uint32_t max_pattern = 4096;
 
 inline Phrase set(Words words, std::string_view help)
 {

@@ -5,8 +5,6 @@ namespace lldp::control::parts {
 
 namespace {
 
-constexpr std::uint32_t max_pattern = 4096;
-
 /// A text that the whole system has.
 Setting system_text(SettingId id, Field field, ShownSetting shown, const Words& words, std::string_view set_help,
                     std::string_view remove_help)

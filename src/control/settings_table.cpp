@@ -17,6 +17,9 @@ std::vector<Setting> make_table()
     append(parts::system());
     append(parts::port_identity());
     append(parts::fast_start());
+#ifdef ENABLE_DOT1
+    append(parts::dot1());
+#endif
 #ifdef ENABLE_DOT3
     append(parts::dot3());
 #endif

@@ -7,6 +7,9 @@
 #ifdef ENABLE_CUSTOM
 #include "daemon/custom.hpp"
 #endif
+#ifdef ENABLE_DOT1
+#include "daemon/dot1.hpp"
+#endif
 #ifdef ENABLE_DOT3
 #include "daemon/dot3.hpp"
 #include "daemon/dot3_power.hpp"
@@ -18,7 +21,12 @@
 namespace lldp::daemon {
 
 Announcement::Announcement(const LocalChassis& chassis, const Configuration& configuration, const Network& network)
-    : chassis_{chassis}, configuration_{configuration}, network_{network}
+    : chassis_{chassis}
+    , configuration_{configuration}
+    , network_{network}
+#ifdef ENABLE_DOT1
+    , vlans_{network}
+#endif
 {}
 
 Lldpdu Announcement::lldpdu(const Interface& interface, const Values& port,
@@ -26,6 +34,9 @@ Lldpdu Announcement::lldpdu(const Interface& interface, const Values& port,
 {
     auto pdu = local_lldpdu(chassis_, interface, port_configuration_of(port), time_to_live(configuration_));
     const auto append = [&](std::vector<Tlv> tlvs) { std::ranges::move(tlvs, std::back_inserter(pdu.tlvs)); };
+#ifdef ENABLE_DOT1
+    append(dot1_tlvs(vlans_.of(interface), port));
+#endif
 #ifdef ENABLE_DOT3
     const auto ask = [this](const std::string& name) { return ethtool_.link_settings(name); };
     append({link_aggregation(interface, network_), mac_phy(driver.of(interface, ask))});

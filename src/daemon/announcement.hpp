@@ -5,6 +5,10 @@
 #include "daemon/ethtool.hpp"
 #include "daemon/local.hpp"
 
+#ifdef ENABLE_DOT1
+#include "daemon/port_vlans.hpp"
+#endif
+
 namespace lldp::daemon {
 
 class Announcement
@@ -21,6 +25,9 @@ class Announcement
     const LocalChassis& chassis_;
     const Configuration& configuration_;
     [[maybe_unused]] const Network& network_; // by families that are not built in
+#ifdef ENABLE_DOT1
+    PortVlans vlans_;
+#endif
 #ifdef ENABLE_DOT3
     Ethtool ethtool_;
 #endif

@@ -68,6 +68,13 @@ libdaemon_la_SOURCES += \
 	%D%/med.cpp \
 	%D%/med.hpp
 endif
+if ENABLE_DOT1
+libdaemon_la_SOURCES += \
+	%D%/dot1.cpp \
+	%D%/dot1.hpp \
+	%D%/port_vlans.cpp \
+	%D%/port_vlans.hpp
+endif
 if ENABLE_DOT3
 libdaemon_la_SOURCES += \
 	%D%/dot3.cpp \

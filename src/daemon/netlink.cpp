@@ -4,7 +4,9 @@
 
 #include <cstdlib>
 #include <linux/rtnetlink.h>
+#include <netlink/attr.h>
 #include <netlink/cache.h>
+#include <netlink/handlers.h>
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
 #include <netlink/route/addr.h>
@@ -13,11 +15,13 @@
 #include <netlink/socket.h>
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace lldp::daemon {
 
 namespace {
 
+constexpr int max_dumps = 10;               // until none was disturbed by a change
 constexpr int receive_buffer = 1024 * 1024; // octets; hundreds of changes in a burst fit
 
 struct FreeSocket
@@ -31,6 +35,19 @@ struct FreeCache
     void operator()(nl_cache* cache) const { nl_cache_free(cache); }
 };
 using Cache = std::unique_ptr<nl_cache, FreeCache>;
+
+struct FreeMessage
+{
+    void operator()(nl_msg* message) const { nlmsg_free(message); }
+};
+using Message = std::unique_ptr<nl_msg, FreeMessage>;
+using Messages = std::vector<Message>;
+
+struct FreeCallbacks
+{
+    void operator()(nl_cb* callbacks) const { nl_cb_put(callbacks); }
+};
+using Callbacks = std::unique_ptr<nl_cb, FreeCallbacks>;
 
 struct FreeLink
 {
@@ -68,6 +85,36 @@ Expected<Socket> connect()
     return socket;
 }
 
+/// Negative: libnl's error.
+int request_links(nl_sock* socket, unsigned char family)
+{
+    const Message request{nlmsg_alloc_simple(RTM_GETLINK, NLM_F_DUMP)};
+    ifinfomsg header{};
+    header.ifi_family = family;
+    if (!request || nlmsg_append(request.get(), &header, sizeof header, NLMSG_ALIGNTO) < 0)
+        return -NLE_NOMEM;
+    // Not one by one: those of a port that is in all VLANs would not fit into a message.
+    if (family == AF_BRIDGE && nla_put_u32(request.get(), IFLA_EXT_MASK, RTEXT_FILTER_BRVLAN_COMPRESSED) < 0)
+        return -NLE_NOMEM;
+    return nl_send_auto(socket, request.get());
+}
+
+/// Takes in the answer to a request, to its end. Negative: libnl's error.
+int receive(nl_sock* socket, Messages& messages)
+{
+    const Callbacks original{nl_socket_get_cb(socket)};
+    const Callbacks callbacks{nl_cb_clone(original.get())};
+    if (!callbacks)
+        return -NLE_NOMEM;
+    const auto keep = [](nl_msg* message, void* argument) -> int {
+        nlmsg_get(message);
+        static_cast<Messages*>(argument)->emplace_back(message);
+        return NL_OK;
+    };
+    nl_cb_set(callbacks.get(), NL_CB_VALID, NL_CB_CUSTOM, keep, &messages);
+    return nl_recvmsgs(socket, callbacks.get());
+}
+
 } // namespace
 
 struct Netlink::State
@@ -78,7 +125,8 @@ struct Netlink::State
 
     Expected<> start();
     Expected<> read_all();
-    [[nodiscard]] Expected<Cache> dump_links() const;
+    /// AF_UNSPEC: all links; AF_BRIDGE: what bridges say of their ports and of themselves.
+    [[nodiscard]] Expected<Messages> dump_links(unsigned char family) const;
     [[nodiscard]] Expected<Cache> dump_addresses() const;
     [[nodiscard]] Expected<Cache> dump_netconf() const;
 };
@@ -111,12 +159,20 @@ Expected<> Netlink::State::start()
     return read_all();
 }
 
-Expected<Cache> Netlink::State::dump_links() const
+Expected<Messages> Netlink::State::dump_links(unsigned char family) const
 {
-    nl_cache* cache = nullptr;
-    if (const auto error = rtnl_link_alloc_cache(queries.get(), AF_UNSPEC, &cache); error < 0)
-        return netlink_failure(error, "list links");
-    return Cache{cache};
+    Messages messages;
+    int error = -NLE_DUMP_INTR;
+    // A link that changed meanwhile may have been passed over.
+    for (int tries = 0; error == -NLE_DUMP_INTR && tries < max_dumps; ++tries) {
+        messages.clear();
+        error = request_links(queries.get(), family);
+        if (error >= 0)
+            error = receive(queries.get(), messages);
+    }
+    if (error < 0)
+        return netlink_failure(error, family == AF_BRIDGE ? "list the ports of bridges" : "list links");
+    return messages;
 }
 
 Expected<Cache> Netlink::State::dump_addresses() const
@@ -137,9 +193,12 @@ Expected<Cache> Netlink::State::dump_netconf() const
 
 Expected<> Netlink::State::read_all()
 {
-    const auto links = dump_links();
+    const auto links = dump_links(AF_UNSPEC);
     if (!links)
         return tl::unexpected{links.error()};
+    const auto bridge_ports = dump_links(AF_BRIDGE);
+    if (!bridge_ports)
+        return tl::unexpected{bridge_ports.error()};
     const auto addresses = dump_addresses();
     if (!addresses)
         return tl::unexpected{addresses.error()};
@@ -152,7 +211,9 @@ Expected<> Netlink::State::read_all()
         for (auto* object = nl_cache_get_first(cache.get()); object != nullptr; object = nl_cache_get_next(object))
             mirror.take(type, object);
     };
-    each(*links, RTM_NEWLINK);
+    for (const auto* messages : {&*links, &*bridge_ports})
+        for (const auto& message : *messages)
+            mirror.take(message.get());
     each(*addresses, RTM_NEWADDR);
     each(*netconf, RTM_NEWNETCONF);
     mirror.recognize(before);

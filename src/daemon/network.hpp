@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct Interface
     unsigned incarnation = 0;          ///< differs when another interface has come by the same index
     int master = 0;                    ///< index of the bridge or bond that it is a port of, 0: none
     unsigned telling = 0;              ///< differs whenever the kernel has told of it anew, if only the same
+    std::uint16_t vlan = 0;            ///< VLAN ID of a VLAN's link on the lower one, 0: it is none
+    bool filters_vlans = false;        ///< a bridge that looks at the tags of frames
 
     bool operator==(const Interface&) const = default;
 
@@ -50,9 +53,19 @@ struct InterfaceAddress
     [[nodiscard]] std::string text() const;
 };
 
+/// The VLANs that a bridge has put one of its ports into, or itself.
+struct BridgeVlans
+{
+    std::uint16_t untagged = 0; ///< that of frames that come without a tag, 0: none
+    std::set<std::uint16_t> members;
+
+    bool operator==(const BridgeVlans&) const = default;
+};
+
 struct Network
 {
     std::map<int, Interface> interfaces;     ///< by index
+    std::map<int, BridgeVlans> bridge_vlans; ///< by the interface's index
     std::vector<InterfaceAddress> addresses; ///< in the order in which the kernel told of them
     bool forwarding = false;                 ///< IPv4 or IPv6
 

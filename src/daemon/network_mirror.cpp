@@ -1,13 +1,16 @@
 #include "daemon/network_mirror.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <linux/if_addr.h>
+#include <linux/if_bridge.h>
 #include <linux/netconf.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netlink/msg.h>
 #include <netlink/route/addr.h>
 #include <netlink/route/link.h>
+#include <netlink/route/link/vlan.h>
 #include <netlink/route/netconf.h>
 #include <optional>
 #include <string>
@@ -16,6 +19,19 @@
 namespace lldp::daemon {
 
 namespace {
+
+constexpr std::uint16_t max_vlan = 4094; // IEEE 802.1Q-2018 9.6
+
+const ifinfomsg& link_header(nl_msg* message)
+{
+    return *static_cast<const ifinfomsg*>(nlmsg_data(nlmsg_hdr(message)));
+}
+
+std::uint16_t vlan_of(rtnl_link* link)
+{
+    const auto id = rtnl_link_is_vlan(link) != 0 ? rtnl_link_vlan_get_id(link) : 0;
+    return id > 0 ? static_cast<std::uint16_t>(id) : 0;
+}
 
 Interface from(rtnl_link* link)
 {
@@ -29,6 +45,7 @@ Interface from(rtnl_link* link)
     made.flags = rtnl_link_get_flags(link);
     made.mtu = rtnl_link_get_mtu(link);
     made.master = rtnl_link_get_master(link);
+    made.vlan = vlan_of(link);
     rtnl_link_get_carrier_changes(link, &made.carrier_changes);
     // A lower link in another network namespace is not one of ours, whatever its number.
     std::int32_t other_namespace = 0;
@@ -62,6 +79,42 @@ std::optional<InterfaceAddress> from(rtnl_addr* address)
     return made;
 }
 
+/// libnl has no word for it.
+bool filters_vlans(nlmsghdr* message)
+{
+    auto* information = nlmsg_find_attr(message, sizeof(ifinfomsg), IFLA_LINKINFO);
+    if (information == nullptr)
+        return false;
+    auto* data = nla_find(static_cast<nlattr*>(nla_data(information)), nla_len(information), IFLA_INFO_DATA);
+    if (data == nullptr)
+        return false;
+    auto* filtering = nla_find(static_cast<nlattr*>(nla_data(data)), nla_len(data), IFLA_BR_VLAN_FILTERING);
+    return filtering != nullptr && nla_len(filtering) > 0 && nla_get_u8(filtering) != 0;
+}
+
+/// From IFLA_AF_SPEC of the bridge's message: single VLANs, and ranges of them.
+BridgeVlans vlans_in(nlattr* specific)
+{
+    BridgeVlans vlans;
+    std::uint16_t begin = 0;
+    auto rest = nla_len(specific);
+    for (auto* next = static_cast<nlattr*>(nla_data(specific)); nla_ok(next, rest) != 0; next = nla_next(next, &rest)) {
+        bridge_vlan_info info{};
+        if (nla_type(next) != IFLA_BRIDGE_VLAN_INFO || nla_len(next) < static_cast<int>(sizeof info))
+            continue;
+        std::memcpy(&info, nla_data(next), sizeof info);
+        if (info.vid == 0 || info.vid > max_vlan)
+            continue;
+        if ((info.flags & BRIDGE_VLAN_INFO_PVID) != 0)
+            vlans.untagged = info.vid;
+        const bool is_end = (info.flags & BRIDGE_VLAN_INFO_RANGE_END) != 0 && begin != 0;
+        for (auto vlan = is_end ? begin : info.vid; vlan <= info.vid; ++vlan)
+            vlans.members.insert(vlan);
+        begin = (info.flags & BRIDGE_VLAN_INFO_RANGE_BEGIN) != 0 ? info.vid : std::uint16_t{0};
+    }
+    return vlans;
+}
+
 /// Whether libnl can read the message: it looks for a link's data also where there is only what its driver has counted.
 bool is_readable(nl_msg* message)
 {
@@ -85,7 +138,15 @@ void NetworkMirror::take(nl_msg* message)
     // A wireless driver's event comes as a link without the link's properties.
     if (context.type == RTM_NEWLINK && nlmsg_find_attr(nlmsg_hdr(message), sizeof(ifinfomsg), IFLA_WIRELESS) != nullptr)
         return;
-    if ((context.type == RTM_NEWLINK || context.type == RTM_DELLINK) && !is_readable(message))
+    const bool is_link = context.type == RTM_NEWLINK || context.type == RTM_DELLINK;
+    if (is_link && nlmsg_valid_hdr(nlmsg_hdr(message), sizeof(ifinfomsg)) == 0)
+        return;
+    // The bridge code speaks of its ports with the same messages, which do not tell all of a link.
+    if (is_link && link_header(message).ifi_family == AF_BRIDGE) {
+        take_bridge_port(nlmsg_hdr(message));
+        return;
+    }
+    if (is_link && !is_readable(message))
         return;
     nl_msg_parse(
         message,
@@ -94,14 +155,25 @@ void NetworkMirror::take(nl_msg* message)
             found->mirror->take(found->type, object);
         },
         &context);
+    if (!is_link)
+        return;
+    const auto known = network_.interfaces.find(link_header(message).ifi_index);
+    if (known != network_.interfaces.end())
+        known->second.filters_vlans = known->second.kind == "bridge" && filters_vlans(nlmsg_hdr(message));
+}
+
+void NetworkMirror::take_bridge_port(nlmsghdr* message)
+{
+    const auto index = static_cast<const ifinfomsg*>(nlmsg_data(message))->ifi_index;
+    auto* specific = nlmsg_find_attr(message, sizeof(ifinfomsg), IFLA_AF_SPEC);
+    if (message->nlmsg_type == RTM_NEWLINK && specific != nullptr)
+        network_.bridge_vlans[index] = vlans_in(specific);
+    else
+        network_.bridge_vlans.erase(index);
 }
 
 void NetworkMirror::take_link(rtnl_link* link, bool gone)
 {
-    // The bridge code speaks of its ports with the same messages, which do not tell a kind. libnl gives a bridge itself
-    // that family too.
-    if (rtnl_link_get_family(link) == AF_BRIDGE && rtnl_link_get_type(link) == nullptr)
-        return;
     const auto index = rtnl_link_get_ifindex(link);
     if (!gone) {
         auto made = from(link);
@@ -115,6 +187,7 @@ void NetworkMirror::take_link(rtnl_link* link, bool gone)
         return;
     }
     network_.interfaces.erase(index);
+    network_.bridge_vlans.erase(index);
     std::erase_if(network_.addresses, [&](const auto& address) { return address.index == index; });
 }
 

@@ -4,6 +4,7 @@
 #include "daemon/network.hpp"
 
 struct nl_msg;
+struct nlmsghdr;
 struct nl_object;
 struct rtnl_addr;
 struct rtnl_link;
@@ -17,7 +18,7 @@ class NetworkMirror
     /// A change: RTM_NEWLINK, RTM_DELLINK, RTM_NEWADDR, RTM_DELADDR, RTM_NEWNETCONF. What is malformed or something
     /// else changes nothing.
     void take(nl_msg* message);
-    /// What libnl made of such a message.
+    /// What libnl made of such a message about an address or forwarding.
     void take(int type, nl_object* object);
 
     /// Forgets everything, to be told anew, and returns what was known.
@@ -29,6 +30,7 @@ class NetworkMirror
 
   private:
     void take_link(rtnl_link* link, bool gone);
+    void take_bridge_port(nlmsghdr* message);
     void take_address(rtnl_addr* address, bool gone);
     void take_netconf(rtnl_netconf* netconf);
 

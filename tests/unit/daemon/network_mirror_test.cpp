@@ -2,12 +2,14 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <linux/if_bridge.h>
 #include <linux/netconf.h>
 #include <linux/rtnetlink.h>
 #include <memory>
 #include <netlink/attr.h>
 #include <netlink/msg.h>
 #include <string>
+#include <vector>
 
 using namespace lldp;
 using namespace lldp::daemon;
@@ -48,6 +50,26 @@ class Message
         if (counted)
             number(IFLA_INFO_XSTATS, 1);
         nla_nest_end(message_.get(), info);
+        return *this;
+    }
+    /// A link of that kind, with one octet as data.
+    Message& kind(const std::string& value, int attribute, std::uint8_t data)
+    {
+        auto* info = nla_nest_start(message_.get(), IFLA_LINKINFO);
+        text(IFLA_INFO_KIND, value);
+        auto* nested = nla_nest_start(message_.get(), IFLA_INFO_DATA);
+        nla_put_u8(message_.get(), attribute, data);
+        nla_nest_end(message_.get(), nested);
+        nla_nest_end(message_.get(), info);
+        return *this;
+    }
+    /// What a bridge says of the VLANs of a port.
+    Message& vlans(const std::vector<bridge_vlan_info>& vlans)
+    {
+        auto* specific = nla_nest_start(message_.get(), IFLA_AF_SPEC);
+        for (const auto& vlan : vlans)
+            nla_put(message_.get(), IFLA_BRIDGE_VLAN_INFO, sizeof vlan, &vlan);
+        nla_nest_end(message_.get(), specific);
         return *this;
     }
     [[nodiscard]] nl_msg* get() const { return message_.get(); }
@@ -190,6 +212,47 @@ TEST_CASE("what other parts of the kernel say of a link in the same words change
         mirror.take(link(RTM_NEWLINK, 2).text(IFLA_IFNAME, "eth0").number(IFLA_WIRELESS, 1).get());
     }
     CHECK(mirror.network() == before);
+}
+
+TEST_CASE("the VLANs of a bridge's port are those of the bridge's last word", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    const auto tell = [&](const std::vector<bridge_vlan_info>& vlans) {
+        mirror.take(link(RTM_NEWLINK, 2, AF_BRIDGE).text(IFLA_IFNAME, "eth0").vlans(vlans).get());
+        return mirror.network().bridge_vlans.at(2);
+    };
+    mirror.take(eth(2, "eth0").get());
+    CHECK(tell({{BRIDGE_VLAN_INFO_PVID | BRIDGE_VLAN_INFO_UNTAGGED, 7}, {0, 9}}) ==
+          BridgeVlans{.untagged = 7, .members = {7, 9}});
+    CHECK(tell({{BRIDGE_VLAN_INFO_RANGE_BEGIN, 2}, {BRIDGE_VLAN_INFO_RANGE_END, 4}, {0, 4094}}) ==
+          BridgeVlans{.members = {2, 3, 4, 4094}});
+    CHECK(tell({{0, 0}, {0, 4095}, {BRIDGE_VLAN_INFO_RANGE_END, 3}}) == BridgeVlans{.members = {3}});
+
+    SECTION("it has none any more")
+    {
+        mirror.take(link(RTM_NEWLINK, 2, AF_BRIDGE).text(IFLA_IFNAME, "eth0").get());
+    }
+    SECTION("it leaves the bridge")
+    {
+        mirror.take(link(RTM_DELLINK, 2, AF_BRIDGE).text(IFLA_IFNAME, "eth0").get());
+        CHECK(mirror.network().find(2) != nullptr);
+    }
+    SECTION("it is removed")
+    {
+        mirror.take(link(RTM_DELLINK, 2).text(IFLA_IFNAME, "eth0").get());
+    }
+    CHECK(mirror.network().bridge_vlans.empty());
+}
+
+TEST_CASE("a bridge filters VLANs or not", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(eth(2, "br0").kind("bridge", IFLA_BR_VLAN_FILTERING, 1).get());
+    CHECK(mirror.network().find(2)->filters_vlans);
+    mirror.take(eth(2, "br0").kind("bridge", IFLA_BR_VLAN_FILTERING, 0).get());
+    CHECK_FALSE(mirror.network().find(2)->filters_vlans);
+    mirror.take(eth(3, "other0").kind("other", IFLA_BR_VLAN_FILTERING, 1).get());
+    CHECK_FALSE(mirror.network().find(3)->filters_vlans);
 }
 
 TEST_CASE("the host forwards when it does so for one family on all interfaces", "[network_mirror]")
