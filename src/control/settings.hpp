@@ -60,6 +60,7 @@ enum class SettingId : std::uint16_t {
     Dot3Power = 41,
     VlanTx = 42,
     VlanAdvertisements = 43,
+    BondSource = 44,
 };
 
 /// A value as it travels and as the daemon keeps it.

@@ -107,6 +107,26 @@ std::vector<Setting> interfaces()
          .shown = {{"iface-promisc", "Promiscuous mode on managed interfaces"}}}};
 }
 
+Setting bond_source()
+{
+    return {.id = SettingId::BondSource,
+            .name = "bond-slave-src-mac-type",
+            .scope = Scope::System,
+            .fields = {{"bond-slave-src-mac-type",
+                        "Source of frames on ports of bonds and teams",
+                        FieldType::Word,
+                        0,
+                        0,
+                        {{"real", "The port's own MAC address", 0},
+                         {"zero", "All zero", 1},
+                         {"fixed", "One that is the same everywhere", 2},
+                         {"local", "The port's own, marked as locally administered", 3}}}},
+            .standard = 3U,
+            .phrases = {set({"system", "bond-slave-src-mac-type"}, "Set source MAC type for bond slaves"),
+                        remove({"system", "bond-slave-src-mac-type"}, "Reset source MAC type for bond slaves")},
+            .shown = {{"bond-slave-src-mac-type", "Source MAC for LLDP frames on bond slaves"}}};
+}
+
 Setting advertise_version()
 {
     return {.id = SettingId::AdvertiseVersion,
@@ -133,7 +153,7 @@ std::vector<Setting> system()
 {
     std::vector<Setting> all;
     for (auto& part : {patterns(), identity(), std::vector{capabilities(), advertise_version()}, interfaces(),
-                       std::vector{no_inventory()}})
+                       std::vector{no_inventory(), bond_source()}})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -157,6 +157,7 @@ Configuration configuration_of(const Values& system, std::uint8_t med_class)
     configuration.chassis = pattern(system, SettingId::ChassisPattern);
     configuration.describe_interfaces = system.number(SettingId::InterfaceDescription) != 0;
     configuration.promiscuous = system.number(SettingId::Promiscuous) != 0;
+    configuration.aggregated_source = static_cast<AggregatedSource>(system.number(SettingId::BondSource));
     configuration.tx_interval = std::chrono::milliseconds{system.number(SettingId::TxInterval)};
     configuration.tx_hold = system.number(SettingId::TxHold);
     configuration.fast_start = system.number(SettingId::FastStart) != 0;

@@ -26,6 +26,15 @@ struct Inventory
     std::string software{};
 };
 
+/// Where frames of a port of a bond or team come from. A bridge that has seen the address of one port on another moves
+/// what is for it there.
+enum class AggregatedSource : std::uint8_t {
+    Real, ///< the port's own
+    Zero,
+    Fixed,
+    Local, ///< the port's own, marked as locally administered; where it is that already, Fixed
+};
+
 /// For the whole system.
 struct Configuration
 {
@@ -42,7 +51,8 @@ struct Configuration
     std::optional<Pattern> interfaces;
     std::optional<Pattern> permanent; ///< interfaces of which something is kept when they go
     std::optional<Pattern> chassis;
-    bool describe_interfaces = false;              ///< whom they are connected to, in their aliases
+    bool describe_interfaces = false; ///< whom they are connected to, in their aliases
+    AggregatedSource aggregated_source = AggregatedSource::Local;
     bool promiscuous = false;                      ///< interfaces take in what is sent to others
     std::chrono::milliseconds tx_interval{30'000}; ///< msgTxInterval (IEEE 802.1AB-2016 9.2.5.7)
     unsigned tx_hold = 4;                          ///< msgTxHold (9.2.5.6)

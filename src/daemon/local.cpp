@@ -167,11 +167,12 @@ PortId port_id(const Interface& interface, const PortConfiguration& port)
 {
     switch (port.id) {
     case PortIdKind::Automatic: // an alias describes the port, so that its name is left to identify it
-        return is_described_by_alias(interface, port) ? PortId::ifname(interface.name) : PortId::mac(interface.mac);
+        return is_described_by_alias(interface, port) ? PortId::ifname(interface.name)
+                                                      : PortId::mac(interface.own_mac());
     case PortIdKind::InterfaceName:
         return PortId::ifname(interface.name);
     case PortIdKind::Mac:
-        return PortId::mac(interface.mac);
+        return PortId::mac(interface.own_mac());
     case PortIdKind::Text:
         break;
     }
@@ -259,6 +260,29 @@ std::chrono::seconds time_to_live(const Configuration& configuration)
 {
     const auto whole = std::chrono::ceil<std::chrono::seconds>(configuration.tx_interval * configuration.tx_hold);
     return std::min(whole, max_ttl);
+}
+
+MacAddress source_address(const Interface& interface, AggregatedSource kind)
+{
+    static constexpr MacAddress fixed{0x00, 0x60, 0x08, 0x69, 0x97, 0xef};
+    static constexpr std::uint8_t local_bit = 0x02; // IEEE 802-2014 8.2
+    if (!interface.aggregated)
+        return interface.mac;
+    auto address = interface.own_mac();
+    switch (kind) {
+    case AggregatedSource::Real:
+        return address;
+    case AggregatedSource::Zero:
+        return {};
+    case AggregatedSource::Fixed:
+        return fixed;
+    case AggregatedSource::Local:
+        break;
+    }
+    if ((address[0] & local_bit) != 0)
+        return fixed;
+    address[0] |= local_bit;
+    return address;
 }
 
 Lldpdu local_lldpdu(const LocalChassis& chassis, const Interface& interface, const PortConfiguration& port,

@@ -61,6 +61,9 @@ struct LocalChassis
 /// ceil(interval × hold), at most 65535 s (IEEE 802.1AB-2016 9.2.5.22).
 [[nodiscard]] std::chrono::seconds time_to_live(const Configuration& configuration);
 
+/// What frames of an interface are sent from.
+[[nodiscard]] MacAddress source_address(const Interface& interface, AggregatedSource kind);
+
 /// The LLDPDU of a port, in the order in which it is sent.
 [[nodiscard]] Lldpdu local_lldpdu(const LocalChassis& chassis, const Interface& interface,
                                   const PortConfiguration& port, std::chrono::seconds ttl);

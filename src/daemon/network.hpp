@@ -19,6 +19,8 @@ struct Interface
     std::string alias;
     std::string kind; ///< the link's driver family as rtnetlink names it ("veth", "vlan", …); empty for hardware
     MacAddress mac{};
+    MacAddress permanent_mac{};        ///< its own, where `mac` was given to it
+    bool aggregated = false;           ///< a port of a bond or of a team, which have one MAC address for all ports
     std::uint16_t type = 0;            ///< ARPHRD_*
     unsigned flags = 0;                ///< IFF_*
     unsigned mtu = 0;                  ///< octets of payload
@@ -34,6 +36,8 @@ struct Interface
 
     /// Up, with carrier, and not waiting for an event such as authentication (IFF_DORMANT).
     [[nodiscard]] bool operational() const;
+    /// What tells it from other interfaces.
+    [[nodiscard]] const MacAddress& own_mac() const { return aggregated ? permanent_mac : mac; }
 };
 
 enum class AddressScope : std::uint8_t { Global, Link, Host };

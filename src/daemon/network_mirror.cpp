@@ -4,6 +4,7 @@
 #include <cstring>
 #include <linux/if_addr.h>
 #include <linux/if_bridge.h>
+#include <linux/if_link.h>
 #include <linux/netconf.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
@@ -92,6 +93,36 @@ bool filters_vlans(nlmsghdr* message)
     return filtering != nullptr && nla_len(filtering) > 0 && nla_get_u8(filtering) != 0;
 }
 
+std::optional<MacAddress> mac_in(nlattr* attribute)
+{
+    MacAddress mac{};
+    if (attribute == nullptr || nla_len(attribute) != static_cast<int>(mac.size()))
+        return std::nullopt;
+    std::memcpy(mac.data(), nla_data(attribute), mac.size());
+    return mac;
+}
+
+/// What the message says of a port of a bond or team. A bond knows the port's MAC address from before; not each driver
+/// does.
+void read_aggregation(nlmsghdr* message, Interface& interface)
+{
+    interface.permanent_mac =
+        mac_in(nlmsg_find_attr(message, sizeof(ifinfomsg), IFLA_PERM_ADDRESS)).value_or(interface.mac);
+    auto* information = nlmsg_find_attr(message, sizeof(ifinfomsg), IFLA_LINKINFO);
+    if (information == nullptr)
+        return;
+    auto* members = static_cast<nlattr*>(nla_data(information));
+    const auto size = nla_len(information);
+    auto* kind = nla_find(members, size, IFLA_INFO_SLAVE_KIND);
+    const bool bonded = kind != nullptr && nla_strcmp(kind, "bond") == 0;
+    interface.aggregated = bonded || (kind != nullptr && nla_strcmp(kind, "team") == 0);
+    auto* data = nla_find(members, size, IFLA_INFO_SLAVE_DATA);
+    if (!bonded || data == nullptr)
+        return;
+    auto* address = nla_find(static_cast<nlattr*>(nla_data(data)), nla_len(data), IFLA_BOND_SLAVE_PERM_HWADDR);
+    interface.permanent_mac = mac_in(address).value_or(interface.permanent_mac);
+}
+
 /// From IFLA_AF_SPEC of the bridge's message: single VLANs, and ranges of them.
 BridgeVlans vlans_in(nlattr* specific)
 {
@@ -158,8 +189,10 @@ void NetworkMirror::take(nl_msg* message)
     if (!is_link)
         return;
     const auto known = network_.interfaces.find(link_header(message).ifi_index);
-    if (known != network_.interfaces.end())
-        known->second.filters_vlans = known->second.kind == "bridge" && filters_vlans(nlmsg_hdr(message));
+    if (known == network_.interfaces.end())
+        return;
+    known->second.filters_vlans = known->second.kind == "bridge" && filters_vlans(nlmsg_hdr(message));
+    read_aggregation(nlmsg_hdr(message), known->second);
 }
 
 void NetworkMirror::take_bridge_port(nlmsghdr* message)

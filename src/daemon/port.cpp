@@ -26,6 +26,7 @@ Port::Port(Interface interface, Fd socket, const AgentSettings& settings, Remote
            OnChange on_change)
     : interface_{std::move(interface)}
     , socket_{std::move(socket)}
+    , source_{interface_.mac}
     , on_change_{std::move(on_change)}
     , agent_{settings, remote_index, *this}
     , due_{loop.timer([this] { run_timer(); })}
@@ -115,7 +116,7 @@ bool Port::send(ByteView lldpdu)
         return false;
     }
     const auto frame = make_ethernet(
-        {.destination = destination_, .source = interface_.mac, .ethertype = ethertype_lldp, .tag = tag_}, lldpdu);
+        {.destination = destination_, .source = source_, .ethertype = ethertype_lldp, .tag = tag_}, lldpdu);
     if (::send(socket_.get(), frame.data(), frame.size(), 0) < 0) {
         log::warn("send", "unable to send LLDPDU on {}: {}", name(), std::strerror(errno));
         return false;

@@ -27,6 +27,8 @@ class Port : public AgentOutput
     /// Where frames go from now on, and in which VLAN. Whoever is reached no longer is told so.
     void set_destination(const MacAddress& destination, const std::optional<VlanTag>& tag, Clock::time_point now);
 
+    void set_source(const MacAddress& source) { source_ = source; }
+
     /// Whether the interface takes in what is sent to others.
     void set_promiscuous(bool on);
 
@@ -58,6 +60,7 @@ class Port : public AgentOutput
     Interface interface_;
     KeptLinkSettings link_settings_;
     Fd socket_;
+    MacAddress source_;
     MacAddress destination_ = nearest_bridge;
     std::optional<VlanTag> tag_;
     bool promiscuous_ = false;

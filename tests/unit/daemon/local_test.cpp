@@ -342,3 +342,17 @@ TEST_CASE("the operating system's name is read as os-release(5) writes it", "[lo
     CAPTURE(text);
     CHECK(os_name(text) == expected);
 }
+
+TEST_CASE("frames of a bond's port come from an address that is no other port's", "[local]")
+{
+    Interface interface;
+    interface.mac = {0x00, 0, 0, 0, 0, 1};
+    interface.permanent_mac = {0x00, 0, 0, 0, 0, 2};
+    CHECK(source_address(interface, AggregatedSource::Zero) == interface.mac);
+    interface.aggregated = true;
+    CHECK(source_address(interface, AggregatedSource::Real) == interface.permanent_mac);
+    CHECK(source_address(interface, AggregatedSource::Zero) == MacAddress{});
+    CHECK(source_address(interface, AggregatedSource::Local) == MacAddress{0x02, 0, 0, 0, 0, 2});
+    interface.permanent_mac[0] = 0x06;
+    CHECK(source_address(interface, AggregatedSource::Local) == source_address(interface, AggregatedSource::Fixed));
+}

@@ -63,6 +63,17 @@ class Message
         nla_nest_end(message_.get(), info);
         return *this;
     }
+    /// A port of a link of that kind, and what a bond says of its address.
+    Message& port_of(const std::string& kind, const MacAddress& own)
+    {
+        auto* info = nla_nest_start(message_.get(), IFLA_LINKINFO);
+        text(IFLA_INFO_SLAVE_KIND, kind);
+        auto* nested = nla_nest_start(message_.get(), IFLA_INFO_SLAVE_DATA);
+        octets(IFLA_BOND_SLAVE_PERM_HWADDR, own);
+        nla_nest_end(message_.get(), nested);
+        nla_nest_end(message_.get(), info);
+        return *this;
+    }
     /// What a bridge says of the VLANs of a port.
     Message& vlans(const std::vector<bridge_vlan_info>& vlans)
     {
@@ -253,6 +264,23 @@ TEST_CASE("a bridge filters VLANs or not", "[network_mirror]")
     CHECK_FALSE(mirror.network().find(2)->filters_vlans);
     mirror.take(eth(3, "other0").kind("other", IFLA_BR_VLAN_FILTERING, 1).get());
     CHECK_FALSE(mirror.network().find(3)->filters_vlans);
+}
+
+TEST_CASE("a port of a bond has the address that the bond knows to be its own", "[network_mirror]")
+{
+    static constexpr MacAddress own{2, 0, 0, 0, 0, 9};
+    static constexpr MacAddress other{2, 0, 0, 0, 0, 8};
+    NetworkMirror mirror;
+    mirror.take(eth(2, "eth0").get());
+    CHECK(mirror.network().find(2)->own_mac() == mac);
+    mirror.take(eth(2, "eth0").octets(IFLA_PERM_ADDRESS, own).get());
+    CHECK(mirror.network().find(2)->own_mac() == mac);
+    mirror.take(eth(2, "eth0").octets(IFLA_PERM_ADDRESS, own).port_of("team", {}).get());
+    CHECK(mirror.network().find(2)->own_mac() == own);
+    mirror.take(eth(2, "eth0").octets(IFLA_PERM_ADDRESS, other).port_of("bond", own).get());
+    CHECK(mirror.network().find(2)->own_mac() == own);
+    mirror.take(eth(2, "eth0").port_of("bridge", own).get());
+    CHECK(mirror.network().find(2)->own_mac() == mac);
 }
 
 TEST_CASE("the host forwards when it does so for one family on all interfaces", "[network_mirror]")
