@@ -64,8 +64,8 @@ TestClock& test_clock()
     return the_one;
 }
 
-/// A test that does not wait notices no deadline. After that many times what it may it is ended, and the program with
-/// it.
+/// A test that does not wait notices no deadline. After that many times what it may, or any test may, it is ended, and
+/// the program with it.
 constexpr int patience = 10;
 
 extern "C" void end_test(int /*signal*/)
@@ -89,7 +89,8 @@ void watch_test()
     if (options().interactive()) // Who looks at it takes as long as they want.
         return;
     ::signal(SIGALRM, end_test);
-    const auto end = test_clock().start + times(test_clock().allowed, patience);
+    const auto allowed = std::max<Clock::duration>(test_clock().allowed, scaled(default_test_time));
+    const auto end = test_clock().start + times(allowed, patience);
     set_alarm(std::max<Clock::duration>(end - Clock::now(), std::chrono::microseconds{1}));
 }
 
