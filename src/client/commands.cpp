@@ -144,6 +144,10 @@ std::vector<Command> make_table()
         {{"configure", "lldp", "portidsubtype"}, "LLDP PortID TLV Subtype"},
         {{"configure", "med"}, "MED configuration"},
         {{"configure", "med", "fast-start"}, "Fast start configuration"},
+#ifdef ENABLE_DOT1
+        {{"configure", "lldp", "vlan-advertisements"}, "VLANs that are advertised"},
+        {{"unconfigure", "lldp", "vlan-advertisements"}, "VLANs that are advertised"},
+#endif
 #ifdef ENABLE_DOT3
         {{"configure", "dot3"}, "Dot3 configuration"},
         {{"configure", "dot3", "power"}, "Power related configuration"},

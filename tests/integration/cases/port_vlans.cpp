@@ -53,17 +53,20 @@ TEST_CASE("a port tells the VLAN interfaces above it, as they come and go", "[vl
 {
     const bool running = GENERATE(false, true);
     Pair pair;
-    Links vlans;
+    Links upper;
+    Links lower;
     if (running)
         pair.start();
-    vlans.vlan(pair.port, 200);
-    vlans.vlan(pair.port, 100);
+    upper.vlan(pair.port, 200);
+    lower.vlan(pair.port, 100);
     if (!running)
         pair.start();
     pair.wait_vlans({"100", "200"});
     CHECK(pair.receiver.neighbor(pair.link.first.name())["vlan"] == "vlan100");
 
-    vlans = Links{};
+    lower = Links{};
+    pair.wait_vlans({"200"});
+    upper = Links{};
     pair.wait_vlans({});
 }
 
