@@ -45,14 +45,14 @@ Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, Opera
 
 void Worker::network_changed()
 {
+    if (auto done = netlink_.update(); !done)
+        log::warn("netlink", "{}", done.error().message());
     changes_.add(Clock::now());
     settle();
 }
 
 void Worker::settle()
 {
-    if (auto done = netlink_.update(); !done)
-        log::warn("netlink", "{}", done.error().message());
     if (changes_.finish(Clock::now()))
         reconcile();
     else

@@ -34,8 +34,9 @@ class Worker
     void shut_down();
 
   private:
+    /// Takes in what changed.
     void network_changed();
-    /// Takes in what changed, and acts on it when it is all that there is to come for now.
+    /// Acts on what changed when it is all that there is to come for now.
     void settle();
     void await_settling();
     /// Brings ports and what they send in step with network and configuration.
