@@ -43,13 +43,10 @@ std::optional<VlanTag> tag_of(const Values& port)
     const auto records = port.records(SettingId::VlanTx);
     if (records.empty())
         return std::nullopt;
-    const auto number = [&](std::uint8_t field) {
-        const auto found = records.front().find(field);
-        return found == records.front().end() ? 0 : std::get<std::uint32_t>(found->second);
-    };
-    return VlanTag{.vlan = static_cast<std::uint16_t>(number(0)),
-                   .priority = static_cast<std::uint8_t>(number(1)),
-                   .drop_eligible = number(2) != 0};
+    const auto& record = records.front();
+    return VlanTag{.vlan = static_cast<std::uint16_t>(number_in(record, 0)),
+                   .priority = static_cast<std::uint8_t>(number_in(record, 1)),
+                   .drop_eligible = number_in(record, 2) != 0};
 }
 
 PortIdKind id_kind_of(const Values& port)

@@ -17,11 +17,7 @@ class Record
     explicit Record(const control::Fields& fields) : fields_{fields} {}
 
     [[nodiscard]] bool has(std::uint8_t field) const { return fields_.contains(field); }
-    [[nodiscard]] std::uint32_t operator[](std::uint8_t field) const
-    {
-        const auto found = fields_.find(field);
-        return found == fields_.end() ? 0 : std::get<std::uint32_t>(found->second);
-    }
+    [[nodiscard]] std::uint32_t operator[](std::uint8_t field) const { return number_in(fields_, field); }
     [[nodiscard]] bool is_pse() const { return (*this)[Power::device] == control::pse; }
     /// In units of 0.1 W.
     [[nodiscard]] std::uint16_t power(std::uint8_t field) const

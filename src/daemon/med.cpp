@@ -32,12 +32,6 @@ void append_text(std::vector<Tlv>& tlvs, const std::string& configured, const st
         tlvs.emplace_back(T{fitting(text, max_text)});
 }
 
-std::uint32_t number(const control::Fields& record, std::uint8_t field)
-{
-    const auto found = record.find(field);
-    return found == record.end() ? 0 : std::get<std::uint32_t>(found->second);
-}
-
 const std::string& text(const control::Fields& record, std::uint8_t field)
 {
     return std::get<std::string>(record.at(field));
@@ -50,8 +44,8 @@ MedLocation coordinates(const control::Fields& record)
     const auto data = make_coordinates({.latitude = text(record, 0),
                                         .longitude = text(record, 1),
                                         .altitude = text(record, 2),
-                                        .unit = static_cast<std::uint8_t>(number(record, 3)),
-                                        .datum = static_cast<std::uint8_t>(number(record, 4))});
+                                        .unit = static_cast<std::uint8_t>(number_in(record, 3)),
+                                        .datum = static_cast<std::uint8_t>(number_in(record, 4))});
     return {MedLocation::Form::Coordinates, data.value_or(Bytes{})};
 }
 
@@ -74,20 +68,20 @@ MedLocation elin(const control::Fields& record)
 
 MedNetworkPolicy policy(const control::Fields& record)
 {
-    return {.application = static_cast<std::uint8_t>(number(record, 0)),
-            .unknown = number(record, 1) != 0,
-            .tagged = number(record, 2) != 0,
-            .vlan = static_cast<std::uint16_t>(number(record, 3)),
-            .priority = static_cast<std::uint8_t>(number(record, 4)),
-            .dscp = static_cast<std::uint8_t>(number(record, 5))};
+    return {.application = static_cast<std::uint8_t>(number_in(record, 0)),
+            .unknown = number_in(record, 1) != 0,
+            .tagged = number_in(record, 2) != 0,
+            .vlan = static_cast<std::uint16_t>(number_in(record, 3)),
+            .priority = static_cast<std::uint8_t>(number_in(record, 4)),
+            .dscp = static_cast<std::uint8_t>(number_in(record, 5))};
 }
 
 MedPower power(const control::Fields& record)
 {
-    return {.device = static_cast<std::uint8_t>(number(record, 0)),
-            .source = control::power_source_bits(number(record, 1)),
-            .priority = static_cast<std::uint8_t>(number(record, 2)),
-            .power = static_cast<std::uint16_t>(number(record, 3) / 100)};
+    return {.device = static_cast<std::uint8_t>(number_in(record, 0)),
+            .source = control::power_source_bits(number_in(record, 1)),
+            .priority = static_cast<std::uint8_t>(number_in(record, 2)),
+            .power = static_cast<std::uint16_t>(number_in(record, 3) / 100)};
 }
 
 } // namespace

@@ -23,6 +23,12 @@ control::Fields keys_of(const control::Setting& setting, const control::Fields& 
 
 } // namespace
 
+std::uint32_t number_in(const control::Fields& record, std::uint8_t field)
+{
+    const auto found = record.find(field);
+    return found == record.end() ? 0 : std::get<std::uint32_t>(found->second);
+}
+
 void Values::change(const control::Setting& setting, control::Operation operation, const control::Fields& fields)
 {
     auto& records = values_[setting.id];

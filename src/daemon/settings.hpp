@@ -4,6 +4,7 @@
 
 #include "control/protocol.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace lldp::daemon {
+
+/// A number of a record; 0 when it was not given.
+[[nodiscard]] std::uint32_t number_in(const control::Fields& record, std::uint8_t field);
 
 /// The values of some settings.
 class Values
