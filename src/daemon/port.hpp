@@ -60,7 +60,7 @@ class Port : public AgentOutput
     Interface interface_;
     KeptLinkSettings link_settings_;
     Fd socket_;
-    MacAddress source_;
+    MacAddress source_{};
     MacAddress destination_ = nearest_bridge;
     std::optional<VlanTag> tag_;
     bool promiscuous_ = false;
