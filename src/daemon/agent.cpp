@@ -205,8 +205,7 @@ void Agent::insert(Msap&& msap, Neighbor neighbor, Clock::time_point now)
     const auto inserted = neighbors_.emplace(std::move(msap), std::move(neighbor)).first;
     expiries_.emplace(inserted->second.expires, &inserted->first);
     output_.neighbor_changed(Change::Added, inserted->second);
-    fast_left_ = settings_.fast_count;
-    next_send_ = std::min(next_send_.value_or(now + answer_delay), now + answer_delay);
+    start_fast(now + answer_delay);
 }
 
 void Agent::leave_out(const Neighbor& neighbor, Clock::time_point now)
@@ -248,10 +247,10 @@ void Agent::restart(Clock::time_point now)
         start_fast(now);
 }
 
-void Agent::start_fast(Clock::time_point now)
+void Agent::start_fast(Clock::time_point first)
 {
     fast_left_ = settings_.fast_count;
-    next_send_ = now;
+    next_send_ = std::min(next_send_.value_or(first), first);
 }
 
 void Agent::tick(Clock::time_point now)

@@ -137,7 +137,8 @@ class Agent
     [[nodiscard]] bool may_send() const;
     /// False when the LLDPDU did not go out.
     bool transmit(ByteView lldpdu);
-    void start_fast(Clock::time_point now);
+    /// The first frame at that time, unless one is due sooner.
+    void start_fast(Clock::time_point first);
     void process(ByteView lldpdu, Clock::time_point now);
     /// Whether the neighbor says what it has said before; then it lives on.
     bool repeats(Neighbors::iterator known, ByteView lldpdu, Clock::time_point now);
