@@ -69,18 +69,20 @@ std::string summary(const report::Records& records)
 
 int main(int argc, char** argv)
 {
+    const auto name = std::filesystem::path{argv[0]}.filename().string(); // which differs where it is installed
     const std::vector<std::string> arguments{argv + 1, argv + argc};
     if (arguments.size() < 2 || arguments.front().rfind('-', 0) == 0) {
-        std::cerr << "usage: report-merge OUTPUT REPORT...\n"
+        std::cerr << "usage: " << name
+                  << " OUTPUT REPORT...\n"
                      "Makes OUTPUT/index.html, junit.xml and results.tap of the report directories of test programs.\n";
         return EXIT_FAILURE;
     }
     const auto records = merge(arguments.front(), {arguments.begin() + 1, arguments.end()});
     if (!records) {
-        std::cerr << "report-merge: " << records.error().message() << '\n';
+        std::cerr << name << ": " << records.error().message() << '\n';
         return EXIT_FAILURE;
     }
-    std::cout << "report-merge: " << summary(*records) << ": "
+    std::cout << name << ": " << summary(*records) << ": "
               << (std::filesystem::path{arguments.front()} / "index.html").string() << '\n';
     return EXIT_SUCCESS;
 }

@@ -42,6 +42,16 @@ Process start_canary(const Namespace& ns, const std::string& misdeed)
     return Process{ns, {canary_path(), "-d", "-L", "", "-u", control_socket}, {.environment = environment}};
 }
 
+/// What became of a daemon of which that process made a system call that it has no use for.
+Process end_of_forbidden_call(const Namespace& ns, const std::string& process)
+{
+    needs(Feature::PrivilegeSeparation);
+    needs(Feature::Seccomp);
+    auto lldpd = start_canary(ns, process + ":forbidden");
+    CHECK(lldpd.wait().signal == SIGSYS);
+    return lldpd;
+}
+
 bool holds(const std::string& path, const std::string& text)
 {
     std::ifstream file{path, std::ios::binary};
@@ -104,13 +114,8 @@ TEST_CASE("a misdeed in any process of the daemon makes its test fail", "[canary
 
 TEST_CASE("a system call that the worker has no use for ends the daemon, which says so and cleans up", "[canary]")
 {
-    needs(Feature::PrivilegeSeparation);
-    needs(Feature::Seccomp);
     Namespaces ns;
-
-    const auto lldpd = start_canary(ns(1), "worker:forbidden");
-
-    CHECK(lldpd.wait().signal == SIGSYS);
+    const auto lldpd = end_of_forbidden_call(ns(1), "worker");
     CHECK_THAT(lldpd.err(), ContainsSubstring("the worker was killed by signal " + std::to_string(SIGSYS)));
     const auto inside = ns(1).enter();
     CHECK(!std::filesystem::exists(control_socket));
@@ -118,13 +123,8 @@ TEST_CASE("a system call that the worker has no use for ends the daemon, which s
 
 TEST_CASE("a system call that the monitor has no use for ends it, and the worker says so and follows", "[canary]")
 {
-    needs(Feature::PrivilegeSeparation);
-    needs(Feature::Seccomp);
     Namespaces ns;
-
-    const auto lldpd = start_canary(ns(1), "monitor:forbidden");
-
-    CHECK(lldpd.wait().signal == SIGSYS);
+    const auto lldpd = end_of_forbidden_call(ns(1), "monitor");
     wait_until("the worker to notice",
                [&] { return lldpd.err().find("the monitor process has ended, exiting") != std::string::npos; });
 }
