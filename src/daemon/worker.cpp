@@ -178,13 +178,13 @@ void Worker::announce(Clock::time_point now)
             rename_port(*port, interface->name);
         const auto& values = settings_.port(interface->name);
         const auto configuration = port_configuration_of(values);
+        // Also of a goodbye that this brings about: the interface has no other address any more.
+        port->set_source(source_address(*interface, configuration_.aggregated_source));
         port->set_promiscuous(configuration_.promiscuous);
         port->set_destination(configuration.destination, configuration.tag, now);
         port->agent().configure(agent_settings(configuration_, configuration), now);
         port->agent().set_local(
             port->fit(announcement.lldpdu(*interface, values, port->link_settings()), interface->mtu), now);
-        // Behind what may say goodbye, which comes from where the frames before it came from.
-        port->set_source(source_address(*interface, configuration_.aggregated_source));
         port->update(*interface, now);
         port->run_timer();
     }

@@ -101,7 +101,7 @@ TEST_CASE("an interface whose MAC address changes says goodbye as what it was, a
     const auto next = seen.next("an LLDP frame after the goodbye",
                                 [](const Frame& frame) { return frame.ethertype() == lldp_ethertype; });
     // The chassis keeps the ID that it once has.
-    CHECK_THAT(goodbye.bytes, is_frame(lldp_frame(old_mac, {chassis_mac(old_mac), port_mac(old_mac), time_to_live(0),
+    CHECK_THAT(goodbye.bytes, is_frame(lldp_frame(new_mac, {chassis_mac(old_mac), port_mac(old_mac), time_to_live(0),
                                                             end_of_lldpdu()})));
     const auto start = dissect(lldp_frame(new_mac, {chassis_mac(old_mac), port_mac(new_mac), time_to_live(120)}));
     auto lines = dissect(next.bytes);
