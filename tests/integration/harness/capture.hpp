@@ -20,8 +20,8 @@ namespace harness {
 /// Local experimental EtherType 1 of IEEE 802: what marker frames have.
 inline constexpr std::uint16_t marker_ethertype = 0x88b5;
 
-/// Sees every frame of a link, which must outlive it, both directions, from the moment it is made. A moved-from object
-/// sees nothing.
+/// Sees every frame of a link, which must outlive it, both directions, from the moment it is made, also in another
+/// namespace that the link moves to. A moved-from object sees nothing.
 class Capture
 {
   public:

@@ -1,6 +1,7 @@
 #include "harness/case_result.hpp"
 
 #include "harness/expectation.hpp"
+#include "harness/test_clock.hpp"
 
 #include <algorithm>
 #include <catch2/catch_assertion_result.hpp>
@@ -85,9 +86,14 @@ std::optional<CaseResult> CaseFollower::part_ended(const Catch::TestCaseStats& s
         return {};
     before_.push_back(name);
     using Status = CaseResult::Status;
-    return result(name, assertions.failed > 0    ? Status::Failed
-                        : assertions.skipped > 0 ? Status::Skipped
-                                                 : Status::Passed);
+    if (assertions.failed > 0)
+        return result(name, Status::Failed);
+    if (assertions.skipped > 0)
+        return result(name, Status::Skipped);
+    const auto late = overrun();
+    if (late)
+        failures_.push_back({.file = file_, .line = line_, .text = *late});
+    return result(name, late ? Status::Failed : Status::Passed);
 }
 
 std::optional<CaseResult> CaseFollower::test_case_ended(const Catch::TestCaseStats& stats)

@@ -3,6 +3,7 @@
 #include "harness/case_record.hpp"
 #include "harness/fd.hpp"
 #include "harness/recorder.hpp"
+#include "harness/repeat.hpp"
 
 #include <array>
 #include <cerrno>
@@ -106,7 +107,13 @@ void run_starts(std::uint32_t seed)
 
 void case_starts(const std::string& name, const std::string& file, std::size_t line)
 {
-    write({{"event", "start"}, {"name", name}, {"file", file}, {"line", line}, {"started", now()}});
+    // For who finds that the case never ended: of sections and values nothing is known yet.
+    write({{"event", "start"},
+           {"name", name},
+           {"file", file},
+           {"line", line},
+           {"started", now()},
+           {"repeat", repeat_command({{name}})}});
 }
 
 void case_ends(const CaseResult& result)

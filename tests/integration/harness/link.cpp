@@ -166,11 +166,12 @@ Link& Link::rename(const std::string& name, Where where)
 Link& Link::move(const Namespace& ns, Where where)
 {
     auto* const there = require(ns.netlink(), where);
+    const Namespace& from = this->ns(where);
+    const int index_before = index_;
     change({.ns = NetworkNamespace{ns.net(), ns.name()}}, where);
-    recorder::end(*this);
     ns_ = ns.watch();
     index_ = require(there->link(name_), where).index;
-    require(recorder::record(*this), where);
+    require(recorder::follow(*this, from, index_before), where);
     return *this;
 }
 

@@ -7,7 +7,7 @@
 #include "harness/journal.hpp"
 #include "harness/recorder.hpp"
 #include "harness/report.hpp"
-#include "harness/wait.hpp"
+#include "harness/test_clock.hpp"
 
 #include <catch2/catch_test_case_info.hpp>
 #include <catch2/interfaces/catch_interfaces_config.hpp>
@@ -59,7 +59,8 @@ class Listener final : public Catch::EventListenerBase
 
     void testCasePartialEnded(const Catch::TestCaseStats& stats, std::uint64_t /*part*/) override
     {
-        finish(stats.totals.assertions.failed > 0);
+        const auto& assertions = stats.totals.assertions;
+        finish(assertions.failed > 0, assertions.failed == 0 && assertions.skipped == 0);
         tell(follower_.part_ended(stats));
     }
 
@@ -68,8 +69,11 @@ class Listener final : public Catch::EventListenerBase
         if (running_) // A signal came: there is no end of the part.
             finish(true);
         tell(follower_.test_case_ended(stats));
-        if (stats.totals.testCases.failed > 0 && expected_failures_ > 0 && other_failures_ == 0)
+        const bool failed = stats.totals.testCases.failed > 0;
+        if (failed && expected_failures_ > 0 && other_failures_ == 0)
             ++totals().known_to_fail;
+        if (!failed && other_failures_ > 0)
+            ++overran_;
         expected_failures_ = other_failures_ = 0;
     }
 
@@ -77,21 +81,25 @@ class Listener final : public Catch::EventListenerBase
     {
         const auto& cases = stats.totals.testCases;
         totals().ended = true;
-        totals().failed = cases.failed - totals().known_to_fail;
+        totals().failed = cases.failed - totals().known_to_fail + overran_;
         totals().skipped = cases.skipped;
-        totals().passed = cases.passed;
+        totals().passed = cases.passed - overran_;
         if (!report::left_to_reporter())
             static_cast<void>(std::fputs(report::late_waits_text("# ").c_str(), stderr));
         journal::run_ends();
     }
 
   private:
-    void finish(bool failed)
+    void finish(bool failed, bool passed = false)
     {
         running_ = false;
         const auto name = running_case().text();
         stop_test_clock(name);
+        const auto late = passed ? overrun() : std::nullopt;
+        failed = failed || late;
         recorder::finish(name, failed);
+        if (late && !report::left_to_reporter()) // Catch2 knows nothing of it.
+            static_cast<void>(std::fprintf(stderr, "# %s: %s\n", name.c_str(), late->c_str()));
         if (!failed)
             return;
         ++(expected_failure() ? expected_failures_ : other_failures_);
@@ -112,6 +120,7 @@ class Listener final : public Catch::EventListenerBase
     bool running_ = false;
     unsigned expected_failures_ = 0; ///< Of the same test case.
     unsigned other_failures_ = 0;
+    unsigned overran_ = 0; ///< Test cases that failed by nothing but their deadline.
 };
 
 CATCH_REGISTER_LISTENER(Listener)

@@ -110,12 +110,14 @@ bool& run_is_over()
 void refuse_early_exit()
 {
     static const auto runner = ::getpid();
-    static_cast<void>(harness::running_case()); // there before, so that it goes after
+    static_cast<void>(harness::repeat_command(harness::running_case())); // what it uses is there before, and goes after
     static const auto handler = [] {
         if (run_is_over() || ::getpid() != runner)
             return;
-        static_cast<void>(std::fprintf(stderr, "the program was ended by a call of exit() in the test \"%s\"\n",
-                                       harness::running_case().text().c_str()));
+        const auto& test = harness::running_case();
+        static_cast<void>(std::fprintf(
+            stderr, "the program was ended by a call of exit() in the test \"%s\"; to repeat it alone:\n%s\n",
+            test.text().c_str(), harness::repeat_command(test).c_str()));
         ::_exit(EXIT_FAILURE);
     };
     static_cast<void>(std::atexit(+handler));

@@ -246,6 +246,18 @@ Expected<> record(const Link& link)
     return {};
 }
 
+Expected<> follow(const Link& link, const Namespace& from, int index_there)
+{
+    const Place before = place_of(from);
+    end_those([&](const Tap& tap) { return tap.place == before && tap.index == index_there; });
+    for (auto& observer : the().observers)
+        if (observer.place == before && observer.index == index_there) {
+            observer.place = place_of(*link.home());
+            observer.index = link.index();
+        }
+    return record(link);
+}
+
 void end(const Link& link) noexcept
 {
     if (const Tap* ended = tap_of(link); ended != nullptr)

@@ -23,9 +23,11 @@ inline constexpr std::size_t most_bytes = std::size_t{1} << 20;
 void start();
 
 /// Records what a link sends and receives from now on, until it or its namespace goes, or the test is over. Links does
-/// so with each that it makes; of one that is recorded already nothing changes. A link that came into another namespace
-/// is one more there.
+/// so with each that it makes; of one that is recorded already nothing changes.
 [[nodiscard]] Expected<> record(const Link& link);
+/// The link has come here from that namespace, where it had that number: its recording ends there and begins here, and
+/// who observes it goes on doing so.
+[[nodiscard]] Expected<> follow(const Link& link, const Namespace& from, int index_there);
 /// The link, or a whole namespace, is about to go: takes in what came, and lets go of it. What was recorded stays.
 void end(const Link& link) noexcept;
 void end(const Namespace& ns) noexcept;

@@ -56,6 +56,7 @@ struct TestClock
 {
     Clock::time_point start = Clock::now();
     Clock::duration allowed = scaled(default_test_time);
+    std::optional<Clock::duration> took; ///< Nothing: it runs.
 };
 
 TestClock& test_clock()
@@ -171,9 +172,18 @@ void start_test_clock()
 void stop_test_clock(const std::string& test)
 {
     set_alarm({});
+    test_clock().took = Clock::now() - test_clock().start;
     for (auto& each : noted())
         if (each.test.empty())
             each.test = test;
+}
+
+std::optional<std::string> overrun()
+{
+    const auto& [start, allowed, took] = test_clock();
+    if (!took || *took <= allowed)
+        return {};
+    return "nothing in it failed, but it took " + seconds(*took) + " and may take " + seconds(allowed);
 }
 
 void allow(std::chrono::milliseconds time)

@@ -12,6 +12,9 @@ namespace harness {
 /// Keeps a wait that has just been fulfilled, if that was near its deadline (nothing: the test's).
 void note_if_late(std::string_view what, Clock::time_point began, std::optional<Clock::time_point> deadline);
 
+/// The test that ended last did so after its deadline: what is to be told of it. Nothing: it was in time.
+[[nodiscard]] std::optional<std::string> overrun();
+
 /// A test is about to end because of that error. If that is a wait which met the test's deadline while another one asks
 /// whether it has been reached, this throws what only that one takes: the failure is told by the wait that the test
 /// made.

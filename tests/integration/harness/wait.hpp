@@ -47,7 +47,7 @@ bool handle_events(Clock::time_point until);
 /// How long each test may take; starts with the test. See `scaled`.
 inline constexpr std::chrono::seconds default_test_time{20};
 
-/// The running test may take that long (scaled), counted from its start.
+/// The running test may take that long (scaled), counted from its start. One that comes to its end later has failed.
 void allow(std::chrono::milliseconds time);
 [[nodiscard]] Clock::time_point test_deadline();
 [[nodiscard]] Clock::time_point test_start();

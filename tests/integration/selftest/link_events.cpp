@@ -107,6 +107,7 @@ TEST_CASE("a link that never comes is a timeout that tells the links that there 
     links.veth(ns(1), ns(2));
     allow(std::chrono::milliseconds{1});
     const auto result = await_links(ns(1), {"eth7", "a link of that name"}, [](const auto&) { return false; });
+    allow(default_test_time);
     REQUIRE_FALSE(result);
     CHECK_THAT(result.error().message(),
                ContainsSubstring("wait for eth7: ") && ContainsSubstring("last seen: lo: index 1") &&

@@ -248,6 +248,7 @@ TEST_CASE("a link moves to another namespace, and goes from there", "[links]")
     {
         Links links;
         const auto [moved, other] = links.veth(ns(1), ns(2));
+        Capture wire{moved};
         moved.move(ns(3));
         CHECK(&moved.ns() == &ns(3));
         CHECK_FALSE(moved.state().up());
@@ -255,7 +256,7 @@ TEST_CASE("a link moves to another namespace, and goes from there", "[links]")
         CHECK_THAT(names_in(ns(3)), Equals(std::vector<std::string>{"lo", "eth0"}));
 
         moved.up().wait_running();
-        Capture wire{moved};
+        // The capture has come with it.
         static_cast<void>(wire.until_marker(other));
     }
     CHECK_THAT(names_in(ns(3)), Equals(std::vector<std::string>{"lo"}));

@@ -190,6 +190,27 @@ TEST_CASE("child: times out although it polls", "[.times-out]")
     poll_until("a snowy day", std::chrono::milliseconds{5}, [] { return false; });
 }
 
+TEST_CASE("a test that comes to its end after its deadline fails, although nothing in it did", "[wait]")
+{
+    const auto result = run_child("[.overruns]");
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out, ContainsSubstring("not ok 1 - child: overruns (0.") &&
+                               ContainsSubstring("selftest/waiting.cpp:") &&
+                               ContainsSubstring("nothing in it failed, but it took 0.") &&
+                               ContainsSubstring(" and may take 0.02 s\n"));
+    const auto told_by_catch2 = run({this_program(), "[.overruns]"}, {.environment = child_environment()});
+    CHECK(told_by_catch2.status.code == 42);
+    CHECK_THAT(told_by_catch2.err, ContainsSubstring("# child: overruns: nothing in it failed, but it took 0."));
+}
+
+TEST_CASE("child: overruns", "[.overruns]")
+{
+    allow(std::chrono::milliseconds{20});
+    while (Clock::now() <= test_deadline())
+        ;
+    CHECK(test_start() < test_deadline());
+}
+
 TEST_CASE("a timeout names the wait that the test made, and not one that was made to answer it", "[wait]")
 {
     const auto result = run_child("[.times-out-within]");
