@@ -61,6 +61,7 @@ enum class SettingId : std::uint16_t {
     VlanTx = 42,
     VlanAdvertisements = 43,
     BondSource = 44,
+    KeepNeighbors = 45,
 };
 
 /// A value as it travels and as the daemon keeps it.

@@ -75,7 +75,7 @@ Agent::~Agent()
         remote_index_.release(msap.first);
 }
 
-void Agent::configure(const AgentSettings& settings, Clock::time_point now)
+void Agent::configure(const AgentSettings& settings, Clock::time_point first)
 {
     if (settings == settings_)
         return;
@@ -83,17 +83,18 @@ void Agent::configure(const AgentSettings& settings, Clock::time_point now)
         say_goodbye();
     auto unsent = settings; // what of it changes nothing of what is sent
     unsent.max_neighbors = settings_.max_neighbors;
+    unsent.keep_neighbors = settings_.keep_neighbors;
     const bool sends_anew = unsent != settings_;
     if (settings.max_neighbors != settings_.max_neighbors)
         crowded_until_ = Clock::time_point::min();
     settings_ = settings;
-    if (!receives(settings_.status))
+    if (!receives(settings_.status) || (!operational_ && !settings_.keep_neighbors))
         forget_all();
     if (sends_anew)
-        restart(now);
+        restart(first);
 }
 
-void Agent::set_local(Lldpdu pdu, Clock::time_point now)
+void Agent::set_local(Lldpdu pdu, Clock::time_point first)
 {
     if (pdu == local_)
         return;
@@ -104,7 +105,7 @@ void Agent::set_local(Lldpdu pdu, Clock::time_point now)
     if (!octets)
         output_.unsendable(octets.error());
     local_octets_ = std::move(octets).value_or(Bytes{});
-    restart(now);
+    restart(first);
 }
 
 void Agent::set_operational(bool operational, Clock::time_point now)
@@ -116,7 +117,8 @@ void Agent::set_operational(bool operational, Clock::time_point now)
         start_fast(now);
     } else {
         next_send_.reset();
-        forget_all();
+        if (!settings_.keep_neighbors)
+            forget_all();
     }
 }
 
@@ -241,10 +243,10 @@ void Agent::send_now(Clock::time_point now)
         next_send_ = now;
 }
 
-void Agent::restart(Clock::time_point now)
+void Agent::restart(Clock::time_point first)
 {
     if (operational_)
-        start_fast(now);
+        start_fast(first);
 }
 
 void Agent::start_fast(Clock::time_point first)

@@ -25,6 +25,7 @@ struct AgentSettings
     unsigned fast_count = 4;                        ///< txFastInit (9.2.5.19)
     std::chrono::milliseconds fast_interval{1'000}; ///< msgFastTx (9.2.5.5)
     unsigned max_neighbors = 32;
+    bool keep_neighbors = false; ///< they outlive the link, until their TTL has passed
 
     bool operator==(const AgentSettings&) const = default;
 };
@@ -101,17 +102,19 @@ class Agent
     Agent(Agent&&) = delete;
     Agent& operator=(Agent&&) = delete;
 
-    void configure(const AgentSettings& settings, Clock::time_point now);
-    /// What is to be sent from now on. A change is sent at once; a change of MSAP says goodbye with the old one first.
-    void set_local(Lldpdu pdu, Clock::time_point now);
-    /// The link came up or went down. Its neighbors do not outlive it.
+    /// What this changes of what is sent is told at the time `first`, that of set_local() too.
+    void configure(const AgentSettings& settings, Clock::time_point first);
+    /// What is to be sent from now on. A change of MSAP says goodbye with the old one, now.
+    void set_local(Lldpdu pdu, Clock::time_point first);
+    /// The link came up or went down. Its neighbors do not outlive it, unless they are to be kept.
     void set_operational(bool operational, Clock::time_point now);
+    void forget_all();
     /// Takes a whole Ethernet frame from the wire, hostile until decoded.
     void receive(ByteView frame, Clock::time_point now);
     /// Sends now, whatever the timers say.
     void send_now(Clock::time_point now);
-    /// The same, and a fast start: there is somebody new to tell.
-    void restart(Clock::time_point now);
+    /// Sends at that time, and makes a fast start: there is somebody new to tell.
+    void restart(Clock::time_point first);
     /// Does what is due.
     void tick(Clock::time_point now);
     /// When tick() has something to do.
@@ -146,7 +149,6 @@ class Agent
     void insert(Msap&& msap, Neighbor neighbor, Clock::time_point now);
     void leave_out(const Neighbor& neighbor, Clock::time_point now);
     Neighbors::iterator erase(Neighbors::iterator neighbor);
-    void forget_all();
 
     AgentSettings settings_;
     RemoteIndex& remote_index_;

@@ -160,6 +160,7 @@ Configuration configuration_of(const Values& system, std::uint8_t med_class)
     configuration.fast_start = system.number(SettingId::FastStart) != 0;
     configuration.fast_interval = std::chrono::seconds{system.number(SettingId::FastInterval)};
     configuration.max_neighbors = system.number(SettingId::MaxNeighbors);
+    configuration.keep_neighbors = system.number(SettingId::KeepNeighbors) != 0;
     configuration.med_class = med_class;
     configuration.med_inventory = system.number(SettingId::NoInventory) == 0;
     configuration.inventory = inventory_of(system);
@@ -186,6 +187,7 @@ AgentSettings agent_settings(const Configuration& configuration, const PortConfi
     if (!configuration.fast_start)
         settings.fast_count = 0;
     settings.max_neighbors = configuration.max_neighbors;
+    settings.keep_neighbors = configuration.keep_neighbors;
     return settings;
 }
 

@@ -59,6 +59,7 @@ struct Configuration
     bool fast_start = true;
     std::chrono::seconds fast_interval{1}; ///< msgFastTx (9.2.5.5)
     unsigned max_neighbors = 32;           ///< per port
+    bool keep_neighbors = false;           ///< when their link goes down
     std::uint8_t med_class = 0;            ///< LLDP-MED device type (ANSI/TIA-1057 table 11), 0: no LLDP-MED
     bool med_inventory = true;             ///< with LLDP-MED, tell the inventory
     Inventory inventory{};                 ///< in place of what the machine says

@@ -43,14 +43,14 @@ Lldpdu Port::fit(Lldpdu pdu, unsigned mtu)
     return std::move(fitted.pdu);
 }
 
-void Port::set_destination(const MacAddress& destination, const std::optional<VlanTag>& tag, Clock::time_point now)
+void Port::set_destination(const MacAddress& destination, const std::optional<VlanTag>& tag, Clock::time_point first)
 {
     if (destination == destination_ && tag == tag_)
         return;
     agent_.say_goodbye();
     destination_ = destination;
     tag_ = tag;
-    agent_.restart(now);
+    agent_.restart(first);
 }
 
 void Port::set_promiscuous(bool on)

@@ -24,8 +24,9 @@ class Port : public AgentOutput
     /// Without what has no room on the interface; the log says once what that is.
     [[nodiscard]] Lldpdu fit(Lldpdu pdu, unsigned mtu);
 
-    /// Where frames go from now on, and in which VLAN. Whoever is reached no longer is told so.
-    void set_destination(const MacAddress& destination, const std::optional<VlanTag>& tag, Clock::time_point now);
+    /// Where frames go from now on, and in which VLAN. Whoever is reached no longer is told so; the others hear at the
+    /// time `first`.
+    void set_destination(const MacAddress& destination, const std::optional<VlanTag>& tag, Clock::time_point first);
 
     void set_source(const MacAddress& source) { source_ = source; }
 

@@ -40,7 +40,7 @@ Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, Opera
     , link_event_{loop.on_readable(netlink_.descriptor(), [this] { network_changed(); })}
     , server_{std::move(control_socket), loop, [this](const control::Request& request) { return handle(request); }}
 {
-    reconcile();
+    reconcile(Clock::now());
 }
 
 void Worker::network_changed()
@@ -54,7 +54,7 @@ void Worker::network_changed()
 void Worker::settle()
 {
     if (changes_.finish(Clock::now()))
-        reconcile();
+        reconcile(Clock::now());
     else
         await_settling();
 }
@@ -65,15 +65,14 @@ void Worker::await_settling()
         settled_.schedule(std::max<Clock::duration>(*end - Clock::now(), Clock::duration::zero()));
 }
 
-void Worker::reconcile()
+void Worker::reconcile(Clock::time_point first)
 {
-    const auto now = Clock::now();
     const auto wanted = select_ports(netlink_.network(), configuration_);
     remove_ports(wanted);
     for (const auto* interface : wanted)
         if (!ports_.contains(interface->index))
             add_port(*interface);
-    announce(now);
+    announce(first);
     write_aliases();
 }
 
@@ -89,7 +88,7 @@ void Worker::remove_ports(const std::vector<const Interface*>& wanted)
         log::info("interfaces", "interface {} is left alone from now on", port->name());
         if (same)
             port->agent().say_goodbye();
-        port->agent().set_operational(false, Clock::now());
+        port->agent().forget_all();
         part_with(*port);
         return true;
     });
@@ -161,7 +160,7 @@ void Worker::add_port(const Interface& interface)
     ports_.emplace(interface.index, std::move(port));
 }
 
-void Worker::announce(Clock::time_point now)
+void Worker::announce(Clock::time_point first)
 {
     const auto& network = netlink_.network();
     system_.hostname = hostname_.name();
@@ -181,11 +180,11 @@ void Worker::announce(Clock::time_point now)
         // Also of a goodbye that this brings about: the interface has no other address any more.
         port->set_source(source_address(*interface, configuration_.aggregated_source));
         port->set_promiscuous(configuration_.promiscuous);
-        port->set_destination(configuration.destination, configuration.tag, now);
-        port->agent().configure(agent_settings(configuration_, configuration), now);
+        port->set_destination(configuration.destination, configuration.tag, first);
+        port->agent().configure(agent_settings(configuration_, configuration), first);
         port->agent().set_local(
-            port->fit(announcement.lldpdu(*interface, values, port->link_settings()), interface->mtu), now);
-        port->update(*interface, now);
+            port->fit(announcement.lldpdu(*interface, values, port->link_settings()), interface->mtu), first);
+        port->update(*interface, first);
         port->run_timer();
     }
 }
@@ -296,8 +295,15 @@ control::Reply Worker::configure(const control::Configure& change)
     if (change.setting == control::SettingId::InterfaceDescription)
         for (const auto& [index, port] : ports_)
             changed_.insert(index);
-    reconcile();
+    reconcile(next_telling(Clock::now()));
     return control::Done{};
+}
+
+Clock::time_point Worker::next_telling(Clock::time_point now)
+{
+    if (told_ < now)
+        told_ = std::max(now, told_ + Burst::longest);
+    return told_;
 }
 
 tl::expected<std::vector<const Port*>, std::string> Worker::find(std::span<const std::string> names) const

@@ -40,7 +40,8 @@ class Worker
     void settle();
     void await_settling();
     /// Brings ports and what they send in step with network and configuration.
-    void reconcile();
+    /// `first`: when the frames are due that this brings about.
+    void reconcile(Clock::time_point first);
     void remove_ports(const std::vector<const Interface*>& wanted);
     void add_port(const Interface& interface);
     [[nodiscard]] bool is_permanent(const std::string& interface) const;
@@ -50,7 +51,7 @@ class Worker
     void forget_departed();
     /// The interface of a port has another name from now on.
     void rename_port(Port& port, const std::string& name);
-    void announce(Clock::time_point now);
+    void announce(Clock::time_point first);
     /// Writes into the aliases of those interfaces whose neighbors have changed since the last time.
     void write_aliases();
 
@@ -58,6 +59,9 @@ class Worker
     control::Reply answer(const control::Query& query);
     control::Reply carry_out(const control::Command& command);
     control::Reply configure(const control::Configure& change);
+    /// When frames tell what is configured now: the first change at once, and together what comes soon behind it, as
+    /// the lines of a file do.
+    Clock::time_point next_telling(Clock::time_point now);
     /// The ports of these names (all, for none), or the first name that no port has.
     [[nodiscard]] tl::expected<std::vector<const Port*>, std::string> find(std::span<const std::string> names) const;
 
@@ -69,7 +73,8 @@ class Worker
     Hostname hostname_;
     privsep::Operations& privileged_;
     Netlink netlink_;
-    Burst changes_; ///< of the network
+    Burst changes_;          ///< of the network
+    Clock::time_point told_; ///< when frames last tell of a change that was configured
     bool paused_;
     ChassisIdentity identity_;
     RemoteIndex remote_index_;

@@ -162,6 +162,29 @@ TEST_CASE("more changes than the kernel keeps for the daemon leave it with the l
     CHECK(answer.below("lldp.eth2").empty());
 }
 
+TEST_CASE("a hundred lines of a file that is configured cost no frame each, and the last is told",
+          "[changes][configure]")
+{
+    Namespaces ns;
+    Links links;
+    auto [here, there] = links.veth(ns(1), ns(2));
+    Capture wire{there};
+    Lldpd lldpd{ns(1)};
+    lldpd.lldpcli().text({"unconfigure", "med", "fast-start"});
+    wire.until_marker(here);
+    const auto before = lldpd.counters(here.name()).tx;
+    std::string lines;
+    for (int number = 1; number <= 100; ++number)
+        lines += "configure system description \"line " + std::to_string(number) + "\"\n";
+    ns(1).write_file(configuration_file(), lines);
+
+    const auto began = Clock::now();
+    lldpd.lldpcli().text({"-c", configuration_file()});
+
+    frames_until(wire, here, tlv(6, text_bytes("line 100")));
+    CHECK(lldpd.counters(here.name()).tx - before <= 2 + static_cast<std::size_t>((Clock::now() - began) / 50ms));
+}
+
 TEST_CASE("a hundred changes in a row cost one frame on each port, which tells the last", "[changes]")
 {
     Namespaces ns;

@@ -50,6 +50,7 @@ TEST_CASE("what is unconfigured is as it was at the start", "[configure][unconfi
         {{"lldp", "tx-interval", "20"}, "tx-delay"},
         {{"lldp", "tx-hold", "7"}, "tx-hold"},
         {{"system", "max-neighbors", "5"}, "max-neighbors"},
+        {{"lldp", "keep-neighbors"}, "keep-neighbors"},
         {{"lldp", "portidsubtype", "ifname"}, "lldp-portid-type"},
         {{"lldp", "agent-type", "nearest-customer-bridge"}, "lldp-agent-type"},
     }));

@@ -153,6 +153,33 @@ TEST_CASE("a link that goes down loses its neighbor at once", "[interfaces]")
     CHECK(receiver.counters(here.name()).aged_out == 0);
 }
 
+TEST_CASE("a link that goes down keeps its neighbors when told so, until it may not", "[interfaces]")
+{
+    Namespaces ns;
+    Links links;
+    auto [here, there] = links.veth(ns(1), ns(2));
+    auto [other, far_other] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    Lldpd sender{ns(2)};
+    auto& client = receiver.lldpcli();
+    client.text({"configure", "lldp", "keep-neighbors"});
+    CHECK(client.keyvalue({"show", "configuration"})["configuration.config.keep-neighbors"] == "yes");
+    receiver.neighbor(here.name());
+    const auto descr = receiver.neighbor(other.name())["port.descr"];
+
+    here.down();
+    // What the daemon says of the other one's alias it has learnt after that.
+    other.alias("later");
+    client.wait("the alias", {"show", "interfaces"}, [&name = other.name()](const KeyValue& shown) {
+        return shown["lldp." + name + ".port.descr"] == "later";
+    });
+    CHECK(receiver.neighbors(here.name()).size() == 1);
+
+    client.text({"unconfigure", "lldp", "keep-neighbors"});
+    CHECK(receiver.neighbors(here.name()).empty());
+    CHECK(receiver.neighbor(other.name())["port.descr"] == descr);
+}
+
 TEST_CASE("a link that comes up again finds its neighbor again", "[interfaces]")
 {
     Namespaces ns;

@@ -316,6 +316,51 @@ TEST_CASE("a link that goes down takes its neighbors along", "[agent]")
     CHECK_FALSE(bench.agent.deadline());
 }
 
+TEST_CASE("neighbors that are kept outlive their link until their time to live has passed", "[agent]")
+{
+    Bench bench{{.keep_neighbors = true}};
+    bench.up();
+    bench.receive(pdu_of(their_mac, 120s));
+    bench.agent.set_operational(false, bench.now);
+    CHECK(bench.agent.neighbors().size() == 1);
+
+    SECTION("it passes")
+    {
+        bench.pass(119s);
+        CHECK(bench.agent.neighbors().size() == 1);
+        bench.pass(1s);
+        CHECK(bench.agent.neighbors().empty());
+        CHECK(bench.agent.statistics().ageout == 1);
+    }
+    SECTION("the link is there again")
+    {
+        bench.up();
+        bench.receive(pdu_of(their_mac, 120s));
+        CHECK(bench.out.changes == std::vector{Change::Added});
+    }
+    SECTION("they are not kept any more")
+    {
+        bench.agent.configure({}, bench.now);
+        CHECK(bench.agent.neighbors().empty());
+        CHECK(bench.agent.statistics().ageout == 0);
+    }
+}
+
+TEST_CASE("changes that are to be told together are one frame, which tells the last", "[agent]")
+{
+    Bench bench;
+    bench.up();
+    bench.pass(10s);
+    const auto before = bench.out.sent.size();
+    for (const char* name : {"a", "b", "c"})
+        bench.agent.set_local(pdu_of(our_mac, 120s, name), bench.now + 50ms);
+    bench.pass(49ms);
+    CHECK(bench.out.sent.size() == before);
+    bench.pass(1ms);
+    REQUIRE(bench.out.sent.size() == before + 1);
+    CHECK(bench.out.sent.back().find<SystemName>()->text == "c");
+}
+
 TEST_CASE("neighbors beyond the limit are left out, and the first ones stay", "[agent]")
 {
     Bench bench{{.max_neighbors = 2}};

@@ -31,6 +31,7 @@ TEST_CASE("without a change everything is as it always was", "[settings]")
     CHECK(configuration.tx_interval == 30s);
     CHECK(configuration.tx_hold == 4);
     CHECK(configuration.max_neighbors == 32);
+    CHECK_FALSE(configuration.keep_neighbors);
     CHECK_FALSE(configuration.receive_only);
     CHECK(configuration.advertise_capabilities);
     CHECK_FALSE(configuration.interfaces);
