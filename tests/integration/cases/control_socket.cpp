@@ -35,6 +35,24 @@ TEST_CASE("the control socket belongs to the daemon's user and group, and to nob
     CHECK(socket->st_gid == daemon_gid());
 }
 
+TEST_CASE("the control socket is never open to others, whatever who starts the daemon masks", "[control]")
+{
+    Namespaces ns;
+    if (run({"/bin/sh", "-c", "command -v strace"}).status.code != 0)
+        skip("strace is missing");
+    // It ends where it would change the socket's mode, in place of that.
+    const std::string calls = "chmod,fchmod,fchmodat";
+    auto ended = start_directly(
+        ns(1), {"-d", "-u", control_socket},
+        {.through = {"/bin/sh", "-c", "umask 0; exec \"$@\"", "sh", "strace", "-f", "-o", "/dev/null", "-e",
+                     "trace=" + calls, "-P", control_socket, "-e", "inject=" + calls + ":error=EPERM:signal=KILL"}});
+    REQUIRE(ended.wait().signal == SIGKILL);
+
+    const auto socket = file_status(ns(1), control_socket);
+    REQUIRE(socket);
+    CHECK((socket->st_mode & 0007U) == 0);
+}
+
 TEST_CASE("the control socket goes with its daemon", "[control]")
 {
     Namespaces ns;

@@ -41,6 +41,33 @@ TEST_CASE("debugging can be limited to parts of the daemon", "[log]")
     CHECK(parts_that_debug({"-D", "nonsense"}).empty());
 }
 
+TEST_CASE("what a neighbor is called is logged as it is, on one line", "[log]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Capture wire{there};
+    Lldpd lldpd{ns(1), {"-d", "-r"}};
+    lldpd.lldpcli().text({"configure", "system", "max-neighbors", "1"});
+    const std::string mac = "00:00:5e:00:53:01";
+    const auto hear = [&](const std::string& name) {
+        wire.inject(
+            lldp_frame(mac, {chassis_id(7, text_bytes(name)), port_mac(mac), time_to_live(120), end_of_lldpdu()}));
+    };
+    hear("kept");
+    SECTION("what looks like a format")
+    {
+        hear("%n%s{}");
+        lldpd.process().wait_line("%n%s{} is left out");
+    }
+    SECTION("what looks like a line of the log")
+    {
+        hear("one\n1970-01-01T00:00:00 [WARN/main] forged");
+        lldpd.process().wait_line("is left out");
+        CHECK_THAT(lldpd.output().text(Stream::Err), !ContainsSubstring("\n1970"));
+    }
+}
+
 TEST_CASE("a daemon in the foreground tells the system's log too what is wrong", "[log]")
 {
     Namespaces ns;

@@ -47,6 +47,33 @@ TEST_CASE("a malformed frame is discarded, counted, and harms nobody", "[malform
     Heard::frame(row.bytes).check_discarded();
 }
 
+TEST_CASE("a frame of a VLAN is read to its end and no further, however long it is", "[malformed]")
+{
+    const auto tagged = [](const Bytes& frame) {
+        const auto addresses = frame.begin() + 12;
+        return Bytes{frame.begin(), addresses} + Bytes{0x81, 0x00, 0x00, 0x07} + Bytes{addresses, frame.end()};
+    };
+    const auto whole = strange({chassis, port, ttl, end});
+    const std::size_t longest = 14 + 1500;
+    SECTION("as long as the MTU lets it be")
+    {
+        const auto filled = whole + zeros(longest - whole.size());
+        CHECK(Heard::frame(tagged(filled)).counters() == Counters{.rx = 2, .inserted = 2});
+    }
+    SECTION("with TLVs up to there")
+    {
+        Bytes filled = strange({chassis, port, ttl});
+        while (filled.size() + 2 + 100 < longest)
+            filled = filled + system_name(std::string(100, 'x'));
+        filled = filled + system_name(std::string(longest - filled.size() - 2, 'x'));
+        Heard::frame(tagged(filled)).check_discarded();
+    }
+    SECTION("with nothing behind the tag but a type")
+    {
+        CHECK(Heard::frame(tagged(Bytes{whole.begin(), whole.begin() + 14})).neighbors() == 1);
+    }
+}
+
 TEST_CASE("a management address without even its subtype is discarded with its frame", "[malformed]")
 {
     Heard{tlv(8, zeros(9))}.check_discarded();

@@ -217,3 +217,14 @@ TEST_CASE("the signals that ask for an end bring a clean one", "[privileges]")
 
     CHECK(lldpd.wait().code == 0);
 }
+
+TEST_CASE("a signal that means nothing to the daemon ends nobody", "[privileges]")
+{
+    Namespaces ns;
+    Lldpd lldpd{ns(1), {"-d"}};
+
+    lldpd.signal(SIGUSR1);
+
+    lldpd.process().wait_line("changes nothing");
+    CHECK_THAT(lldpd.lldpcli().text({"show", "chassis"}), Catch::Matchers::ContainsSubstring("ns-1"));
+}

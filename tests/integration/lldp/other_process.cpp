@@ -38,6 +38,12 @@ fs::path proc(pid_t pid)
     return "/proc/" + std::to_string(pid);
 }
 
+std::vector<uid_t> as_ids(const std::vector<unsigned long>& numbers)
+{
+    static_assert(std::is_same_v<uid_t, gid_t>);
+    return {numbers.begin(), numbers.end()};
+}
+
 /// 0 when it has gone.
 pid_t parent_of(pid_t pid)
 {
@@ -105,15 +111,15 @@ void OtherProcess::wait_gone(Where where) const
         "the end of process " + std::to_string(pid_), [&] { return ended; }, [this] { return state_of(pid_); }, where);
 }
 
-std::vector<unsigned> OtherProcess::status_line(const std::string& key, Where where) const
+std::vector<unsigned long> OtherProcess::status_line(const std::string& key, Where where) const
 {
     std::ifstream file{proc(pid_) / "status"};
     for (std::string line; std::getline(file, line);) {
         if (line.compare(0, key.size() + 1, key + ":") != 0)
             continue;
         std::istringstream numbers{line.substr(key.size() + 1)};
-        std::vector<unsigned> result;
-        for (unsigned number = 0; numbers >> number;)
+        std::vector<unsigned long> result;
+        for (unsigned long number = 0; numbers >> number;)
             result.push_back(number);
         return result;
     }
@@ -122,27 +128,27 @@ std::vector<unsigned> OtherProcess::status_line(const std::string& key, Where wh
 
 std::vector<uid_t> OtherProcess::uids(Where where) const
 {
-    return status_line("Uid", where);
+    return as_ids(status_line("Uid", where));
 }
 
 std::vector<gid_t> OtherProcess::gids(Where where) const
 {
-    return status_line("Gid", where);
+    return as_ids(status_line("Gid", where));
 }
 
 std::vector<gid_t> OtherProcess::groups(Where where) const
 {
-    return status_line("Groups", where);
+    return as_ids(status_line("Groups", where));
 }
 
 bool OtherProcess::no_new_privileges(Where where) const
 {
-    return status_line("NoNewPrivs", where) == std::vector<unsigned>{1};
+    return status_line("NoNewPrivs", where) == std::vector<unsigned long>{1};
 }
 
 bool OtherProcess::has_filtered_calls(Where where) const
 {
-    return status_line("Seccomp", where) == std::vector<unsigned>{SECCOMP_MODE_FILTER};
+    return status_line("Seccomp", where) == std::vector<unsigned long>{SECCOMP_MODE_FILTER};
 }
 
 std::vector<std::string> OtherProcess::capabilities(Where where) const
@@ -157,6 +163,15 @@ std::vector<std::string> OtherProcess::capabilities(Where where) const
             result.emplace_back(std::unique_ptr<char, CapFree>{::cap_to_name(number)}.get());
     std::sort(result.begin(), result.end());
     return result;
+}
+
+std::optional<unsigned long> OtherProcess::memory(Where where) const
+{
+    // The sanitizers' shadow is that large, and nothing else is: 1 TiB.
+    constexpr unsigned long shadow = 1UL << 30U;
+    if (status_line("VmSize", where).at(0) > shadow)
+        return std::nullopt;
+    return status_line("RssAnon", where).at(0);
 }
 
 std::vector<harness::Fd> OtherProcess::descriptors(Where where) const
