@@ -6,8 +6,6 @@ AC_DEFUN([LLDP_FEATURES], [
   LLDP_SWITCH_PENDING([enable], [edp], [Extreme Discovery Protocol])
   LLDP_SWITCH_PENDING([enable], [sonmp], [SynOptics Network Management Protocol])
   LLDP_SWITCH_PENDING([with], [snmp], [SNMP AgentX subagent])
-  LLDP_SWITCH_PENDING([with], [xml], [XML output])
-  LLDP_SWITCH_PENDING([with], [json], [JSON output])
   LLDP_SWITCH_PENDING([with], [readline], [interactive line editing])
 
   LLDP_TLVS([dot1], [IEEE 802.1 TLVs])
@@ -20,6 +18,20 @@ AC_DEFUN([LLDP_FEATURES], [
     LLDP_NEED([LIBCAP], [libcap >= 2.24], [libcap-dev])
     AC_DEFINE([USE_LIBCAP], [1], [Define to 1 to reduce the monitor to a few capabilities.])
   ])
+
+  LLDP_SWITCH([with], [json], [yes], [leave out the output formats json and json0])
+  AS_IF([test "x$with_json" = xyes], [
+    LLDP_NEED([NLOHMANN_JSON], [nlohmann_json >= 3.9], [nlohmann-json3-dev])
+    AC_DEFINE([USE_JSON], [1], [Define to 1 to write JSON.])
+  ])
+  AM_CONDITIONAL([USE_JSON], [test "x$with_json" = xyes])
+
+  LLDP_SWITCH([with], [xml], [yes], [leave out the output format xml])
+  AS_IF([test "x$with_xml" = xyes], [
+    LLDP_NEED([LIBXML2], [libxml-2.0 >= 2.9], [libxml2-dev])
+    AC_DEFINE([USE_XML], [1], [Define to 1 to write XML.])
+  ])
+  AM_CONDITIONAL([USE_XML], [test "x$with_xml" = xyes])
 
   LLDP_SWITCH([with], [seccomp], [no], [kill a process of the daemon that makes a system call it has no use for])
   AS_IF([test "x$with_seccomp" = xyes], [

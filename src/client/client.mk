@@ -23,6 +23,14 @@ libclient_la_SOURCES = \
 	%D%/words.cpp \
 	%D%/words.hpp
 libclient_la_LIBADD = libcontrol.la
+if USE_JSON
+libclient_la_SOURCES += %D%/json_format.cpp
+endif
+if USE_XML
+libclient_la_SOURCES += %D%/xml_format.cpp
+libclient_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBXML2_CFLAGS)
+libclient_la_LIBADD += $(LIBXML2_LIBS)
+endif
 
 sbin_PROGRAMS += lldpcli
 lldpcli_SOURCES = %D%/main.cpp

@@ -1,5 +1,7 @@
 #include "client/formats.hpp"
 
+#include "config.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -9,11 +11,16 @@ namespace lldp::client {
 namespace {
 
 constexpr std::array built_in{
-    Format{"plain", "TEXT", write_plain},
-    Format{"keyvalue", "KV", write_keyvalue},
+    Format{"plain", "TEXT", write_plain}, Format{"keyvalue", "KV", write_keyvalue},
+#ifdef USE_JSON
+    Format{"json", "JSON", write_json},   Format{"json0", "JSON", write_json0},
+#endif
+#ifdef USE_XML
+    Format{"xml", "XML", write_xml},
+#endif
 };
 
-constexpr std::array<std::string_view, 3> elsewhere{"json", "json0", "xml"};
+constexpr std::array<std::string_view, 3> known{"json", "json0", "xml"};
 
 } // namespace
 
@@ -31,7 +38,7 @@ const Format* find_format(std::string_view name)
 
 bool is_known_elsewhere(std::string_view name)
 {
-    return std::find(elsewhere.begin(), elsewhere.end(), name) != elsewhere.end();
+    return find_format(name) == nullptr && std::find(known.begin(), known.end(), name) != known.end();
 }
 
 std::vector<std::string_view> reported_formats()

@@ -30,5 +30,8 @@ std::string format_names();
 
 void write_plain(std::ostream& out, const Element& root);
 void write_keyvalue(std::ostream& out, const Element& root);
+void write_json(std::ostream& out, const Element& root);
+void write_json0(std::ostream& out, const Element& root);
+void write_xml(std::ostream& out, const Element& root);
 
 } // namespace lldp::client

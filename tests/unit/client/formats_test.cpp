@@ -1,11 +1,15 @@
 #include "client/formats.hpp"
 
+#include "config.h"
+
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
 #include <sstream>
 
 using namespace lldp;
 using namespace lldp::client;
+using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -99,6 +103,152 @@ TEST_CASE("keyvalue has a line for each value, under names and types where there
                                                            "lldp.eth0.100.unknown-tlv=45,45\n");
     CHECK(rendered("keyvalue", neighbors({})).empty());
 }
+
+#ifdef USE_JSON
+
+namespace {
+
+/// What is rendered within "interface" of an interface that is called eth0.
+constexpr auto concise_interface = R"("eth0": {
+        "via": "LLDP",
+        "age": "0 day, 00:00:04",
+        "chassis": {
+          "id": {
+            "type": "mac",
+            "value": "00:00:00:00:00:02"
+          },
+          "descr": "first = line\n\nthird",
+          "capability": {
+            "type": "Bridge",
+            "enabled": false
+          }
+        },
+        "status": "RX and TX",
+        "ttl": {
+          "ttl": "120"
+        },
+        "unknown-tlv": {
+          "oui": "33,44,55",
+          "subtype": "44",
+          "value": "45,45"
+        }
+      })";
+
+} // namespace
+
+TEST_CASE("JSON is concise: one of a kind is no array, a lone value no object, and a name is a key", "[client]")
+{
+    CHECK(rendered("json", neighbors({"eth0"})) ==
+          std::string{"{\n  \"lldp\": {\n    \"interface\": {\n      "} + concise_interface + "\n    }\n  }\n}\n");
+    const auto two = rendered("json", neighbors({"eth0", "eth1"}));
+    CHECK_THAT(two, ContainsSubstring("\"interface\": [\n      {\n        \"eth0\": {\n") &&
+                        ContainsSubstring("\n      {\n        \"eth1\": {\n"));
+    CHECK(rendered("json", neighbors({})) == "{\n  \"lldp\": {}\n}\n");
+}
+
+TEST_CASE("JSON finds under its name whatever has one, be it an attribute or below it", "[client]")
+{
+    const auto root = branch(
+        "lldp", "LLDP", {},
+        {branch("chassis", "Chassis", {}, {leaf("name", "SysName", "switch"), leaf("descr", "", "d")}),
+         branch("chassis", "Chassis", {}, {leaf("name", "SysName", "")}), leaf("rx-only", "Receive mode", "no")});
+    CHECK(rendered("json", root) == R"({
+  "lldp": {
+    "chassis": [
+      {
+        "switch": {
+          "descr": "d"
+        }
+      },
+      {
+        "name": {}
+      }
+    ],
+    "rx-only": "no"
+  }
+}
+)");
+}
+
+TEST_CASE("JSON0 is regular: each element is an object, in an array under its tag", "[client]")
+{
+    const auto root =
+        branch("lldp", "LLDP", {},
+               {branch("interface", "Interface", {attribute("name", "", "eth0"), attribute("up", "", "yes")},
+                       {leaf("id", "ID", "a", {attribute("type", "", "mac")}), leaf("id", "ID", "b")})});
+    CHECK(rendered("json0", root) == R"({
+  "lldp": [
+    {
+      "interface": [
+        {
+          "name": "eth0",
+          "up": true,
+          "id": [
+            {
+              "type": "mac",
+              "value": "a"
+            },
+            {
+              "value": "b"
+            }
+          ]
+        }
+      ]
+    }
+  ]
+}
+)");
+    CHECK(rendered("json0", neighbors({})) == "{\n  \"lldp\": [\n    {}\n  ]\n}\n");
+}
+
+TEST_CASE("JSON loses nothing where a tag is an attribute's key too", "[client]")
+{
+    const auto root = branch("lldp", "", {attribute("ttl", "", "120")}, {leaf("ttl", "", "3")});
+    CHECK(rendered("json", root) == "{\n  \"lldp\": {\n    \"ttl\": [\n      \"120\",\n      \"3\"\n    ]\n  }\n}\n");
+}
+
+TEST_CASE("JSON quotes what would end a string, and replaces what is no UTF-8", "[client]")
+{
+    const auto root = branch("lldp", "", {}, {leaf("descr", "", "\"\\ \x01\x1f\n \xc3\x28 \xc3\xa4")});
+    for (const auto* format : {"json", "json0"})
+        CHECK_THAT(rendered(format, root), ContainsSubstring(R"("\"\\ \u0001\u001f\n )"
+                                                             "\xef\xbf\xbd( \xc3\xa4\""));
+}
+
+#endif
+
+#ifdef USE_XML
+
+TEST_CASE("XML has an element for each, with its label and its other attributes", "[client]")
+{
+    CHECK(rendered("xml", neighbors({"eth0"})) == R"(<?xml version="1.0" encoding="UTF-8"?>
+<lldp label="LLDP neighbors">
+ <interface label="Interface" name="eth0" via="LLDP" age="0 day, 00:00:04">
+  <chassis label="Chassis">
+   <id label="ChassisID" type="mac">00:00:00:00:00:02</id>
+   <descr label="SysDescr">first = line
+
+third</descr>
+   <capability label="Capability" type="Bridge" enabled="off"/>
+  </chassis>
+  <status label="Administrative status">RX and TX</status>
+  <ttl label="TTL" ttl="120"/>
+  <unknown-tlv label="TLV" oui="33,44,55" subtype="44">45,45</unknown-tlv>
+ </interface>
+</lldp>
+)");
+    CHECK(rendered("xml", neighbors({})) ==
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lldp label=\"LLDP neighbors\"/>\n");
+}
+
+TEST_CASE("XML quotes what would be markup", "[client]")
+{
+    const auto root = branch("lldp", "a \"b\" <c>", {}, {leaf("descr", "", "<t> & ]]> \xc3\xa4")});
+    CHECK_THAT(rendered("xml", root), ContainsSubstring(R"(label="a &quot;b&quot; &lt;c&gt;")") &&
+                                          ContainsSubstring("&lt;t&gt; &amp; ]]&gt; \xc3\xa4</descr>"));
+}
+
+#endif
 
 TEST_CASE("every format is found by its name, is reported and ends its document with a newline", "[client]")
 {
