@@ -23,6 +23,8 @@ libdaemon_la_SOURCES = \
 	%D%/event.hpp \
 	%D%/fit.cpp \
 	%D%/fit.hpp \
+	%D%/gathering.cpp \
+	%D%/gathering.hpp \
 	%D%/hostname.cpp \
 	%D%/hostname.hpp \
 	%D%/interface_alias.cpp \

@@ -35,34 +35,16 @@ Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, Opera
     , hostname_{loop, privileged, [this] { announce(Clock::now()); }}
     , privileged_{privileged}
     , netlink_{std::move(netlink)}
+    , changes_{loop, netlink_.descriptor(),
+               [this] {
+                   if (auto done = netlink_.update(); !done)
+                       log::warn("netlink", "{}", done.error().message());
+               },
+               [this] { reconcile(Clock::now()); }}
     , paused_{paused}
-    , settled_{loop.timer([this] { settle(); })}
-    , link_event_{loop.on_readable(netlink_.descriptor(), [this] { network_changed(); })}
     , server_{std::move(control_socket), loop, [this](const control::Request& request) { return handle(request); }}
 {
     reconcile(Clock::now());
-}
-
-void Worker::network_changed()
-{
-    if (auto done = netlink_.update(); !done)
-        log::warn("netlink", "{}", done.error().message());
-    changes_.add(Clock::now());
-    settle();
-}
-
-void Worker::settle()
-{
-    if (changes_.finish(Clock::now()))
-        reconcile(Clock::now());
-    else
-        await_settling();
-}
-
-void Worker::await_settling()
-{
-    if (const auto end = changes_.end())
-        settled_.schedule(std::max<Clock::duration>(*end - Clock::now(), Clock::duration::zero()));
 }
 
 void Worker::reconcile(Clock::time_point first)
@@ -145,9 +127,7 @@ void Worker::add_port(const Interface& interface)
         if (!configuration_.describe_interfaces)
             return;
         changed_.insert(port.interface().index);
-        // Not at once: the port that tells of this may have to go for it.
-        changes_.add(Clock::now());
-        await_settling();
+        changes_.add(); // not at once: the port that tells of this may have to go for it
     };
     changed_.insert(interface.index);
     const auto configuration = port_configuration_of(settings_.port(interface.name));

@@ -3,9 +3,9 @@
 
 #include "base/fd.hpp"
 #include "control/protocol.hpp"
-#include "daemon/burst.hpp"
 #include "daemon/control_server.hpp"
 #include "daemon/event.hpp"
+#include "daemon/gathering.hpp"
 #include "daemon/hostname.hpp"
 #include "daemon/local.hpp"
 #include "daemon/netlink.hpp"
@@ -34,11 +34,6 @@ class Worker
     void shut_down();
 
   private:
-    /// Takes in what changed.
-    void network_changed();
-    /// Acts on what changed when it is all that there is to come for now.
-    void settle();
-    void await_settling();
     /// Brings ports and what they send in step with network and configuration.
     /// `first`: when the frames are due that this brings about.
     void reconcile(Clock::time_point first);
@@ -73,7 +68,7 @@ class Worker
     Hostname hostname_;
     privsep::Operations& privileged_;
     Netlink netlink_;
-    Burst changes_;          ///< of the network
+    Gathering changes_;      ///< of the network
     Clock::time_point told_; ///< when frames last tell of a change that was configured
     bool paused_;
     ChassisIdentity identity_;
@@ -82,8 +77,6 @@ class Worker
     std::map<int, std::unique_ptr<Port>> ports_; // by interface index
     std::set<int> changed_;                      // interfaces whose neighbors changed, by index
     std::map<std::string, Statistics> departed_; // of permanent interfaces that are not there, by name
-    Event settled_;
-    Event link_event_;
     ControlServer server_;
 };
 
