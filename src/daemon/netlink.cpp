@@ -23,6 +23,7 @@ namespace {
 
 constexpr int max_dumps = 10;               // until none was disturbed by a change
 constexpr int receive_buffer = 1024 * 1024; // octets; hundreds of changes in a burst fit
+constexpr int reads_at_once = 1000;         // before others have their turn, who may have waited for long
 
 struct FreeSocket
 {
@@ -122,6 +123,7 @@ struct Netlink::State
     Socket events;
     Socket queries;
     NetworkMirror mirror;
+    bool lost = false; ///< messages, which a new listing has not made good yet
 
     Expected<> start();
     Expected<> read_all();
@@ -206,7 +208,7 @@ Expected<> Netlink::State::read_all()
     if (!netconf)
         return tl::unexpected{netconf.error()};
 
-    const auto before = mirror.reset();
+    mirror.reset();
     const auto each = [this](const Cache& cache, int type) {
         for (auto* object = nl_cache_get_first(cache.get()); object != nullptr; object = nl_cache_get_next(object))
             mirror.take(type, object);
@@ -216,7 +218,7 @@ Expected<> Netlink::State::read_all()
             mirror.take(message.get());
     each(*addresses, RTM_NEWADDR);
     each(*netconf, RTM_NEWNETCONF);
-    mirror.recognize(before);
+    lost = false;
     return {};
 }
 
@@ -241,18 +243,17 @@ int Netlink::descriptor() const
 
 Expected<> Netlink::update()
 {
-    bool lost = false;
-    for (;;) {
+    for (int reads = 0; reads < reads_at_once; ++reads) {
         const auto result = nl_recvmsgs_default(state_->events.get());
-        if (result == -NLE_AGAIN)
-            break;
+        // The buffer ran over. A new listing has what was lost, when the older messages are out of the way.
         if (result == -NLE_NOMEM || result == -NLE_DUMP_INTR || result == -NLE_MSG_OVERFLOW)
-            lost = true;
+            state_->lost = true;
+        else if (result == -NLE_AGAIN)
+            return state_->lost ? state_->read_all() : Expected<>{};
         else if (result < 0)
             return netlink_failure(result, "read changes of links and addresses");
     }
-    // The buffer ran over. A new listing has what was lost; the older messages are out of the way by now.
-    return lost ? state_->read_all() : Expected<>{};
+    return {};
 }
 
 const Network& Netlink::network() const

@@ -23,7 +23,8 @@ class Netlink
     /// Readable when something changed.
     [[nodiscard]] int descriptor() const;
     /// Takes in the changes that wait. When the kernel lost some (the socket's buffer was full) all is asked for anew,
-    /// so that nothing stays lost.
+    /// so that nothing stays lost. Where that fails, as it does while one change comes after the other, the next change
+    /// is the occasion to ask again.
     Expected<> update();
 
     [[nodiscard]] const Network& network() const;

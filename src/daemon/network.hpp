@@ -26,7 +26,6 @@ struct Interface
     unsigned mtu = 0;                  ///< octets of payload
     int lower = 0;                     ///< index of the link below (or a veth's peer), 0: none
     std::uint32_t carrier_changes = 0; ///< how often it lost or got its carrier
-    unsigned incarnation = 0;          ///< differs when another interface has come by the same index
     int master = 0;                    ///< index of the bridge or bond that it is a port of, 0: none
     unsigned telling = 0;              ///< differs whenever the kernel has told of it anew, if only the same
     std::uint16_t vlan = 0;            ///< VLAN ID of a VLAN's link on the lower one, 0: it is none

@@ -213,8 +213,6 @@ void NetworkMirror::take_link(rtnl_link* link, bool gone)
         // There is no such interface; it would have nothing to be called by.
         if (made.index <= 0 || made.name.empty())
             return;
-        const auto* known = network_.find(index);
-        made.incarnation = known != nullptr ? known->incarnation : ++incarnations_;
         made.telling = ++tellings_;
         network_.interfaces[index] = std::move(made);
         return;
@@ -271,20 +269,6 @@ void NetworkMirror::take(int type, nl_object* object)
         break;
     default:
         break;
-    }
-}
-
-Network NetworkMirror::reset()
-{
-    return std::exchange(network_, {});
-}
-
-void NetworkMirror::recognize(const Network& before)
-{
-    for (auto& [index, interface] : network_.interfaces) {
-        const auto* known = before.find(index);
-        if (known != nullptr && known->name == interface.name && known->mac == interface.mac)
-            interface.incarnation = known->incarnation;
     }
 }
 

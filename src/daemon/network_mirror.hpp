@@ -21,10 +21,8 @@ class NetworkMirror
     /// What libnl made of such a message about an address or forwarding.
     void take(int type, nl_object* object);
 
-    /// Forgets everything, to be told anew, and returns what was known.
-    Network reset();
-    /// What happened between `before` and now is unknown: an interface that looks the same is taken for the same.
-    void recognize(const Network& before);
+    /// Forgets everything, to be told anew.
+    void reset() { network_ = {}; }
 
     [[nodiscard]] const Network& network() const { return network_; }
 
@@ -35,7 +33,6 @@ class NetworkMirror
     void take_netconf(rtnl_netconf* netconf);
 
     Network network_;
-    unsigned incarnations_ = 0;
     unsigned tellings_ = 0;
     bool ipv4_forwarding_ = false;
     bool ipv6_forwarding_ = false;

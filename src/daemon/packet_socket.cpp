@@ -110,6 +110,13 @@ Expected<Fd> open_packet_socket(int interface)
     return socket;
 }
 
+int packet_socket_interface(const Fd& socket)
+{
+    sockaddr_ll address{};
+    socklen_t size = sizeof address;
+    return ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) < 0 ? -1 : address.sll_ifindex;
+}
+
 Expected<> set_promiscuous(const Fd& socket, int interface, bool on)
 {
     return set_option(socket, SOL_PACKET, on ? PACKET_ADD_MEMBERSHIP : PACKET_DROP_MEMBERSHIP,

@@ -62,6 +62,11 @@ void Port::set_promiscuous(bool on)
         log::warn("interfaces", "unable to {} on {}", done.error().message(), name());
 }
 
+bool Port::is_bound() const
+{
+    return packet_socket_interface(socket_) == interface_.index;
+}
+
 void Port::update(const Interface& interface, Clock::time_point now)
 {
     // A carrier that went and came again may be told of only once.

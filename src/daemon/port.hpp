@@ -33,6 +33,9 @@ class Port : public AgentOutput
     /// Whether the interface takes in what is sent to others.
     void set_promiscuous(bool on);
 
+    /// Whether the interface is still the one that the port was made for, and not another one by its number.
+    [[nodiscard]] bool is_bound() const;
+
     /// The kernel says something new of the interface.
     void update(const Interface& interface, Clock::time_point now);
 

@@ -82,6 +82,7 @@ constexpr Allowed in_both[] = {
     {"fstat"},
     {"fstat64"},
     {"newfstatat"},
+    {"getsockname"},
     {"recv"},
     {"recvfrom"},
     {"recvmsg"},
@@ -109,7 +110,6 @@ constexpr Allowed in_monitor[] = {
     {"socket", first_is(AF_NETLINK)},
     {"socket", first_is(AF_PACKET)},
     {"bind"},
-    {"getsockname"},
     {"setsockopt"},
     // children, and the end
     {"clone"},

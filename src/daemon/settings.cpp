@@ -98,14 +98,18 @@ const Values& Settings::port(const std::string& name)
     return ports_.try_emplace(name, new_ports_).first->second;
 }
 
-void Settings::rename(const std::string& port, const std::string& name)
+void Settings::rename(const std::map<std::string, std::string>& names)
 {
-    auto node = ports_.extract(port);
-    if (node.empty())
-        return;
-    ports_.erase(name);
-    node.key() = name;
-    ports_.insert(std::move(node));
+    std::map<std::string, Values> renamed;
+    for (const auto& [port, name] : names) {
+        auto node = ports_.extract(port);
+        if (node.empty())
+            continue;
+        node.key() = name;
+        renamed.insert(std::move(node));
+    }
+    renamed.merge(ports_);
+    ports_ = std::move(renamed);
 }
 
 } // namespace lldp::daemon

@@ -46,7 +46,8 @@ class Settings
     [[nodiscard]] const Values& port(const std::string& name);
     [[nodiscard]] bool knows(const std::string& port) const { return ports_.contains(port); }
     void forget(const std::string& port) { ports_.erase(port); }
-    void rename(const std::string& port, const std::string& name);
+    /// Each port goes by its new name from now on, also by one that another of them had.
+    void rename(const std::map<std::string, std::string>& names);
 
   private:
     Values system_;

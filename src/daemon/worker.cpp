@@ -32,7 +32,7 @@ Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, Opera
     , med_class_{med_class}
     , configuration_{configuration_of(settings_.system(), med_class_)}
     , system_{std::move(system)}
-    , hostname_{loop, privileged, [this] { announce(Clock::now()); }}
+    , hostname_{loop, privileged, [this] { reconcile(Clock::now()); }}
     , privileged_{privileged}
     , netlink_{std::move(netlink)}
     , changes_{loop, netlink_.descriptor(),
@@ -51,6 +51,7 @@ void Worker::reconcile(Clock::time_point first)
 {
     const auto wanted = select_ports(netlink_.network(), configuration_);
     remove_ports(wanted);
+    rename_ports();
     for (const auto* interface : wanted)
         if (!ports_.contains(interface->index))
             add_port(*interface);
@@ -64,7 +65,7 @@ void Worker::remove_ports(const std::vector<const Interface*>& wanted)
         const auto index = entry.first;
         const auto& port = entry.second;
         const auto* interface = netlink_.network().find(index);
-        const bool same = interface != nullptr && interface->incarnation == port->interface().incarnation;
+        const bool same = interface != nullptr && port->is_bound();
         if (same && std::ranges::count(wanted, interface) > 0)
             return false;
         log::info("interfaces", "interface {} is left alone from now on", port->name());
@@ -89,18 +90,26 @@ void Worker::part_with(const Port& port)
         settings_.forget(port.name());
 }
 
-void Worker::rename_port(Port& port, const std::string& name)
+void Worker::rename_ports()
 {
-    const auto departed = departed_.extract(name);
-    if (!departed) {
-        settings_.rename(port.name(), name);
-        return;
+    std::map<std::string, std::string> renamed;
+    for (auto& [index, port] : ports_) {
+        const auto* interface = netlink_.network().find(index);
+        if (interface == nullptr || interface->name == port->name())
+            continue;
+        const auto departed = departed_.extract(interface->name);
+        if (!departed) {
+            renamed.emplace(port->name(), interface->name);
+            continue;
+        }
+        // An interface that is plugged in again may have another name at first.
+        settings_.forget(port->name());
+        auto statistics = departed.mapped();
+        statistics += port->agent().statistics();
+        port->agent().continue_from(statistics);
     }
-    // An interface that is plugged in again may have another name at first.
-    settings_.forget(port.name());
-    auto statistics = departed.mapped();
-    statistics += port.agent().statistics();
-    port.agent().continue_from(statistics);
+    // All at once: two may have swapped their names.
+    settings_.rename(renamed);
 }
 
 void Worker::forget_departed()
@@ -153,8 +162,6 @@ void Worker::announce(Clock::time_point first)
         const auto* interface = network.find(index);
         if (interface == nullptr)
             continue;
-        if (interface->name != port->name())
-            rename_port(*port, interface->name);
         const auto& values = settings_.port(interface->name);
         const auto configuration = port_configuration_of(values);
         // Also of a goodbye that this brings about: the interface has no other address any more.
@@ -240,7 +247,7 @@ control::Reply Worker::carry_out(const control::Command& command)
         hostname_.refresh();
         for (auto& [index, port] : ports_)
             port->link_settings().forget();
-        announce(now);
+        reconcile(now);
         for (auto& [index, port] : ports_)
             port->agent().send_now(now);
         break;

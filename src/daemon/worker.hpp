@@ -44,8 +44,8 @@ class Worker
     void part_with(const Port& port);
     /// The same for those that went before, now that others are permanent.
     void forget_departed();
-    /// The interface of a port has another name from now on.
-    void rename_port(Port& port, const std::string& name);
+    /// What was configured for a port goes with it when its interface gets another name.
+    void rename_ports();
     void announce(Clock::time_point first);
     /// Writes into the aliases of those interfaces whose neighbors have changed since the last time.
     void write_aliases();

@@ -17,16 +17,6 @@ Bytes frame_of_stranger()
     return lldp_frame(stranger, {chassis_mac(stranger), port_mac(stranger), time_to_live(120), end_of_lldpdu()});
 }
 
-/// Does something that the daemon learns of only when it is all over.
-template <typename Action>
-void behind_the_back_of(const Lldpd& lldpd, const Action& action)
-{
-    const auto follower = has(Feature::PrivilegeSeparation) ? lldpd.worker() : lldpd.monitor();
-    follower.signal(SIGSTOP);
-    action();
-    follower.signal(SIGCONT);
-}
-
 /// How many frames a row of changes may cost a port: one, unless it takes longer than what is one change to the daemon.
 /// On a busy machine it does.
 class Row
@@ -74,6 +64,13 @@ void replace(Link& here, Link& there, const std::string& new_mac_here, const std
     there.up();
     here.wait_running();
     there.wait_running();
+}
+
+/// More changes than the kernel keeps for a daemon that does not read them.
+void overrun(Link& link)
+{
+    for (int change = 0; change < 2000; ++change)
+        link.alias("change " + std::to_string(change));
 }
 
 } // namespace
@@ -138,6 +135,77 @@ TEST_CASE("an interface that is made again under its old name and number is a ne
     CHECK(lldpd.lldpcli().keyvalue({"show", "interfaces"})["lldp.eth0.port.mac"] == "00:00:00:00:00:11");
 }
 
+TEST_CASE("an interface that was made again alike among changes that were lost is a new one", "[changes]")
+{
+    Namespaces ns;
+    Links links;
+    auto [here, there] = links.veth(ns(1), ns(2));
+    auto [other, far_other] = links.veth(ns(1), ns(2));
+    Lldpd lldpd{ns(1)};
+    Capture{there}.inject(frame_of_stranger());
+    lldpd.neighbor(here.name());
+
+    behind_the_back_of(lldpd, [&near = here, &far = there, &busy = other] {
+        overrun(busy);
+        replace(near, far, near.mac(), far.mac());
+    });
+
+    lldpd.wait_no_neighbor(here.name());
+    lldpd.lldpcli().text({"update"});
+    Capture wire{there};
+    wire.inject(frame_of_stranger());
+    CHECK(lldpd.neighbor(here.name())["chassis.mac"] == stranger);
+}
+
+TEST_CASE("changes that were lost cost no neighbor, and no setting of an interface that was renamed", "[changes]")
+{
+    Namespaces ns;
+    Links links;
+    auto [here, there] = links.veth(ns(1), ns(2));
+    auto [other, far_other] = links.veth(ns(1), ns(2));
+    Lldpd lldpd{ns(1)};
+    lldpd.lldpcli().text({"configure", "ports", other.name(), "lldp", "portdescription", "this port"});
+    Capture{there}.inject(frame_of_stranger());
+    lldpd.neighbor(here.name());
+
+    behind_the_back_of(lldpd, [&busy = other] {
+        overrun(busy);
+        busy.down().rename("lan0").up();
+    });
+
+    lldpd.lldpcli().wait("the new name", {"show", "interfaces"}, [](const KeyValue& answer) {
+        return answer.contains("lldp.lan0.port.descr") && answer["lldp.lan0.port.descr"] == "this port";
+    });
+    CHECK(lldpd.neighbor(here.name())["chassis.mac"] == stranger);
+    CHECK(lldpd.counters(here.name()).deleted == 0);
+    lldpd.follower().wait_idle();
+}
+
+TEST_CASE("VLANs that came and went among changes that were lost are told as they are", "[changes][vlan]")
+{
+    needs(Feature::Dot1);
+    Namespaces ns;
+    Links links;
+    auto [here, there] = links.veth(ns(1), ns(2));
+    auto& gone = links.vlan(here, 100);
+    auto& kept = links.vlan(here, 200);
+    Lldpd lldpd{ns(1)};
+    const auto wait_vlans = [&, &port = here](const std::vector<std::string>& ids) {
+        lldpd.lldpcli().wait("the VLANs", {"show", "interfaces"}, [&](const KeyValue& answer) {
+            return answer.all("lldp." + port.name() + ".vlan.vlan-id") == ids;
+        });
+    };
+    wait_vlans({"100", "200"});
+
+    behind_the_back_of(lldpd, [&, &port = here] {
+        overrun(kept);
+        gone.remove();
+        links.vlan(port, 300);
+    });
+
+    wait_vlans({"200", "300"});
+}
+
 TEST_CASE("more changes than the kernel keeps for the daemon leave it with the last state", "[changes]")
 {
     Namespaces ns;
@@ -148,8 +216,7 @@ TEST_CASE("more changes than the kernel keeps for the daemon leave it with the l
     Lldpd lldpd{ns(1)};
 
     behind_the_back_of(lldpd, [&, &kept = here, &gone = gone_here] {
-        for (int change = 0; change < 2000; ++change)
-            kept.alias("change " + std::to_string(change));
+        overrun(kept);
         kept.remove_address("192.0.2.1/24").add_address("192.0.2.2/24").alias("the last");
         gone.remove();
         links.veth(ns(1), ns(2));
@@ -212,4 +279,53 @@ TEST_CASE("a hundred changes in a row cost one frame on each port, which tells t
 
     CHECK(frames_until(wire, here, ip_bytes("192.0.2.150")) <= allowed);
     CHECK(frames_until(idle_wire, idle, ip_bytes("192.0.2.150")) <= allowed);
+}
+
+TEST_CASE("hundreds of changes a second cost no frame that comes, and end in what they came to", "[changes]")
+{
+    constexpr int rounds = 30;
+    constexpr std::size_t pairs = 8;
+    Namespaces ns;
+    Links links;
+    auto [quiet, far_quiet] = links.veth(ns(1), ns(2));
+    std::vector<Link*> busy;
+    for (std::size_t number = 0; number < pairs; ++number)
+        busy.push_back(&links.veth(ns(1), ns(2)).first);
+    Capture wire{far_quiet};
+    Lldpd lldpd{ns(1), {"-r"}};
+
+    const auto quiet_name = quiet.name();
+    const auto neighbor = [](int number) { return "00:00:5e:00:53:" + std::to_string(10 + number); };
+    const auto address = [](std::size_t number) { return "192.0.2." + std::to_string(number + 1) + "/24"; };
+    const auto name = [](std::size_t number, int round) {
+        return "p" + std::to_string(number) + "r" + std::to_string(round);
+    };
+    for (int round = 0; round < rounds; ++round) {
+        for (std::size_t number = 0; number < pairs; ++number) {
+            auto& link = *busy[number];
+            link.alias("round " + std::to_string(round));
+            link.down().rename(name(number, round)).mtu(1400 + static_cast<unsigned>(round)).up();
+            link.add_address(address(number));
+        }
+        wire.inject(neighbor_frame(neighbor(round), 120, "somebody"));
+        for (std::size_t number = 0; number < pairs; ++number)
+            busy[number]->remove_address(address(number));
+    }
+
+    lldpd.lldpcli().wait("the last state", {"show", "interfaces"}, [&](const KeyValue& answer) {
+        const auto addresses = answer.all("lldp." + quiet_name + ".chassis.mgmt-ip");
+        return std::ranges::all_of(busy,
+                                   [&](const Link* link) {
+                                       const auto key = "lldp." + link->name() + ".port.descr";
+                                       return answer.contains(key) &&
+                                              answer[key] == "round " + std::to_string(rounds - 1);
+                                   }) &&
+               std::ranges::none_of(addresses, [](const std::string& each) { return each.starts_with("192.0.2."); });
+    });
+    const auto shown = lldpd.lldpcli().keyvalue({"show", "interfaces"});
+    CHECK(std::ranges::count_if(shown.entries(), [](const auto& entry) { return entry.first.ends_with(".status"); }) ==
+          pairs + 1);
+    lldpd.wait_neighbors(quiet_name, rounds);
+    CHECK(lldpd.counters(quiet_name) == Counters{.rx = rounds, .inserted = rounds});
+    lldpd.follower().wait_idle();
 }

@@ -240,6 +240,11 @@ OtherProcess Lldpd::worker(Where where) const
     return OtherProcess{*std::min_element(children.begin(), children.end()), where};
 }
 
+OtherProcess Lldpd::follower(Where where) const
+{
+    return has(Feature::PrivilegeSeparation, where) ? worker(where) : monitor(where);
+}
+
 /// Once: while a program ends, a second signal may find the default action instead of a handler.
 void Lldpd::ask_to_end() const noexcept
 {
@@ -295,6 +300,19 @@ harness::Process start_directly(const Namespace& ns, const Lldpd::Arguments& arg
 RunResult run_directly(const Namespace& ns, const Lldpd::Arguments& arguments, const Directly& how, Where where)
 {
     return end_of(start_directly(ns, arguments, how, where), where);
+}
+
+void behind_the_back_of(const Lldpd& lldpd, const std::function<void()>& action)
+{
+    const auto follower = lldpd.follower();
+    follower.signal(SIGSTOP);
+    try {
+        action();
+    } catch (...) { // whatever ended the test, the daemon is to end as well
+        follower.signal(SIGCONT);
+        throw;
+    }
+    follower.signal(SIGCONT);
 }
 
 Lldpds::~Lldpds()

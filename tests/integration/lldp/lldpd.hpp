@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -81,6 +82,8 @@ class Lldpd
     [[nodiscard]] OtherProcess monitor(Where where = Where::here()) const;
     /// The unprivileged one.
     [[nodiscard]] OtherProcess worker(Where where = Where::here()) const;
+    /// The process that follows the network, whichever that is in this build.
+    [[nodiscard]] OtherProcess follower(Where where = Where::here()) const;
 
     /// Asks it to end, and checks how it does, now.
     void stop(Where where = Where::here());
@@ -94,6 +97,10 @@ class Lldpd
     void ask_to_end() const noexcept;
     std::unique_ptr<State> state_;
 };
+
+/// Does something that the daemon learns of only when it is all over: until then its process that follows the network
+/// stands still.
+void behind_the_back_of(const Lldpd& lldpd, const std::function<void()>& action);
 
 /// How a daemon is started that is not an Lldpd: with the arguments given and no others, and judged by the test alone.
 struct Directly

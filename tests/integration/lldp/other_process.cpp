@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -109,6 +110,24 @@ void OtherProcess::wait_gone(Where where) const
     const auto watched = harness::watch(handle_.get(), POLLIN, [&](short) { ended = true; });
     harness::wait_until(
         "the end of process " + std::to_string(pid_), [&] { return ended; }, [this] { return state_of(pid_); }, where);
+}
+
+void OtherProcess::wait_idle(Where where) const
+{
+    static constexpr unsigned enough = 10;
+    std::vector<unsigned long> before;
+    unsigned same = 0;
+    harness::poll_until(
+        "process " + std::to_string(pid_) + " to have nothing to do", std::chrono::milliseconds{10},
+        [&] {
+            auto switches = status_line("voluntary_ctxt_switches", where);
+            switches.push_back(status_line("nonvoluntary_ctxt_switches", where).front());
+            const bool rests = state_of(pid_).find("sleeping") != std::string::npos && switches == before;
+            same = rests ? same + 1 : 0;
+            before = std::move(switches);
+            return same >= enough;
+        },
+        [this] { return state_of(pid_); }, where);
 }
 
 std::vector<unsigned long> OtherProcess::status_line(const std::string& key, Where where) const

@@ -23,6 +23,8 @@ class OtherProcess
     void signal(int number, Where where = Where::here()) const;
     [[nodiscard]] bool gone() const;
     void wait_gone(Where where = Where::here()) const;
+    /// Waits until it has slept for a while without being woken: it is not busy with what never ends.
+    void wait_idle(Where where = Where::here()) const;
 
     /// Real, effective, saved and file system id.
     [[nodiscard]] std::vector<uid_t> uids(Where where = Where::here()) const;

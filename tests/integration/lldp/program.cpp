@@ -114,15 +114,34 @@ struct Driver
 const Driver& driver_of(Kernel driver)
 {
     static const std::map<Kernel, Driver> names = {
-        {Kernel::Bridge, {"bridges", "bridge"}}, {Kernel::Bond, {"bonds", "bond"}}, {Kernel::Team, {"teams", "team"}},
-        {Kernel::Dummy, {"dummies", "dummy"}},   {Kernel::Ipv6, {"IPv6", nullptr}},
+        {Kernel::Bridge, {"bridges", "bridge"}},
+        {Kernel::Bond, {"bonds", "bond"}},
+        {Kernel::Team, {"teams", "team"}},
+        {Kernel::Dummy, {"dummies", "dummy"}},
+        {Kernel::Ipv6, {"IPv6", nullptr}},
+        {Kernel::LiveRename, {"new names for interfaces that are up", nullptr}},
     };
     return names.at(driver);
+}
+
+std::optional<std::string> lacks_live_rename(Where where)
+{
+    const auto ns = harness::require(harness::Namespace::create("probe"), where);
+    harness::report::leave_out(ns);
+    auto* netlink = harness::require(ns.netlink(), where);
+    harness::require(netlink->add_veth({"probe0", "02:00:00:00:00:01"}, {"probe1", "02:00:00:00:00:02"}, ns.net()),
+                     where);
+    const auto index = harness::require(netlink->link("probe0"), where).index;
+    harness::require(netlink->change(index, "probe0", {.up = true}), where);
+    const auto renamed = netlink->change(index, "probe0", {.name = "probe2"});
+    return renamed ? std::nullopt : std::optional<std::string>{renamed.error().message()};
 }
 
 /// Nothing when the kernel has it, else its answer.
 std::optional<std::string> lacks(Kernel driver, Where where)
 {
+    if (driver == Kernel::LiveRename)
+        return lacks_live_rename(where);
     if (driver_of(driver).kind == nullptr)
         return ::access("/proc/sys/net/ipv6", F_OK) == 0 ? std::nullopt : std::optional<std::string>{"no IPv6 sysctls"};
     const auto ns = harness::require(harness::Namespace::create("probe"), where);

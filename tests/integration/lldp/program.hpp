@@ -57,6 +57,7 @@ enum class Kernel {
     Team,
     Dummy,
     Ipv6,
+    LiveRename, ///< Of interfaces that are up.
 };
 
 /// Whether the running kernel has it, found by trying once.

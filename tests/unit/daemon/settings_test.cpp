@@ -63,11 +63,27 @@ TEST_CASE("a port that is forgotten begins anew, one that is renamed does not", 
     Settings settings;
     static_cast<void>(settings.port("eth0"));
     set_status(settings, AdminStatus::RxOnly, {"eth0"});
-    settings.rename("eth0", "lan0");
+    settings.rename({{"eth0", "lan0"}});
     CHECK_FALSE(settings.knows("eth0"));
     CHECK(status_of(settings, "lan0") == AdminStatus::RxOnly);
     settings.forget("lan0");
     CHECK(status_of(settings, "lan0") == AdminStatus::RxAndTx);
+}
+
+TEST_CASE("ports that swap their names keep each their own settings, and others theirs", "[settings]")
+{
+    Settings settings;
+    for (const std::string port : {"eth0", "eth1", "eth2", "eth3"})
+        static_cast<void>(settings.port(port));
+    set_status(settings, AdminStatus::RxOnly, {"eth0"});
+    set_status(settings, AdminStatus::TxOnly, {"eth1"});
+    set_status(settings, AdminStatus::Disabled, {"eth2"});
+    settings.rename({{"eth0", "eth1"}, {"eth1", "eth0"}, {"nobody", "eth2"}, {"eth3", "eth4"}});
+    CHECK(status_of(settings, "eth1") == AdminStatus::RxOnly);
+    CHECK(status_of(settings, "eth0") == AdminStatus::TxOnly);
+    CHECK(status_of(settings, "eth2") == AdminStatus::Disabled);
+    CHECK(settings.knows("eth4"));
+    CHECK_FALSE(settings.knows("eth3"));
 }
 
 TEST_CASE("a capability that this system cannot have is refused with those that it can", "[settings]")
