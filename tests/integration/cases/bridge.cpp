@@ -21,3 +21,36 @@ TEST_CASE("two hosts at a switch see the switch, and not each other", "[bridge]"
     CHECK(seen["port.descr"] == left_port.name());
     CHECK(other.neighbor(right.name())["port.descr"] == right_port.name());
 }
+
+TEST_CASE("a port that becomes one of a bridge, and is released again, goes on hearing and sending", "[bridge]")
+{
+    needs(Kernel::Bridge);
+    const std::string stranger = "00:00:5e:00:53:01";
+    Namespaces ns;
+    Links links;
+    const auto [there, here] = links.veth(ns(1), ns(2));
+    auto& bridge = links.bridge(ns(2), "br0");
+    Capture wire{there};
+    const Lldpd lldpd{ns(2)};
+    const auto check = [&, &port = here](const std::string& when) {
+        INFO(when);
+        wire.inject(neighbor_frame(stranger, 120, when));
+        CHECK(lldpd.neighbor_with(port.name(), "chassis.name", when)["chassis.mac"] == stranger);
+        wire.until_marker(port);
+        lldpd.lldpcli().text({"update"});
+        CHECK(time_to_live_of(next_lldp_from(wire, port.mac()).bytes) == 120);
+    };
+    check("alone");
+    bridge.add_port(here);
+    check("in the bridge");
+    bridge.remove_port(here);
+    check("alone again");
+    bridge.add_port(here);
+    check("in the bridge again");
+    bridge.remove();
+    check("without a bridge");
+    const auto counted = lldpd.counters(here.name());
+    CHECK(counted.rx == 5);
+    CHECK(counted.inserted == 1);
+    CHECK(counted.deleted == 0);
+}

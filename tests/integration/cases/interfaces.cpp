@@ -138,6 +138,185 @@ TEST_CASE("an interface that is removed takes its neighbor with it", "[interface
     CHECK(receiver.neighbor(here.name())["port.descr"] == there.name());
 }
 
+TEST_CASE("an interface that is made again under its old name is a new one, whatever the daemon saw of that",
+          "[interfaces]")
+{
+    const bool seen = GENERATE(true, false);
+    Namespaces ns;
+    Links links;
+    const auto [there, here] = links.veth(ns(1), ns(2));
+    const auto name = here.name();
+    Lldpd receiver{ns(1), {"-r"}};
+    const Lldpd lldpd{ns(2)};
+    lldpd.lldpcli().text({"configure", "ports", name, "lldp", "portdescription", "the first"});
+    Capture{there}.inject(neighbor_frame("00:00:5e:00:53:01", 120, "before"));
+    lldpd.neighbor(name);
+
+    std::pair<Link*, Link*> again;
+    const auto remake = [&, &gone = here] {
+        gone.remove();
+        if (seen)
+            lldpd.lldpcli().wait("the interface to be gone", {"show", "interfaces"},
+                                 [](const KeyValue& answer) { return answer.empty(); });
+        auto pair = links.veth(ns(1), ns(2));
+        pair.second.down().rename(name).up().wait_running();
+        again = {&pair.first, &pair.second};
+    };
+    if (seen)
+        remake();
+    else
+        behind_the_back_of(lldpd, remake);
+
+    REQUIRE(again.second->index() != here.index());
+    lldpd.wait_no_neighbor(name);
+    receiver.neighbor_with(again.first->name(), "port.mac", again.second->mac());
+    CHECK(receiver.neighbor(again.first->name())["port.descr"] == name);
+    Capture{*again.first}.inject(neighbor_frame("00:00:5e:00:53:01", 120, "after"));
+    CHECK(lldpd.neighbor(name)["chassis.name"] == "after");
+    CHECK(lldpd.counters(name).inserted == 1);
+    CHECK(lldpd.lldpcli().keyvalue({"show", "interfaces"}).all("lldp." + name + ".status").size() == 1);
+}
+
+TEST_CASE("an interface that is of another kind when it is made again is treated as what it is now", "[interfaces]")
+{
+    const std::string kind = GENERATE(values<std::string>({"bridge", "bond", "team"}));
+    const bool from_port = GENERATE(true, false);
+    needs(kind == "bridge" ? Kernel::Bridge : kind == "bond" ? Kernel::Bond : Kernel::Team);
+    Namespaces ns;
+    Links links;
+    const auto [far_port, port] = links.veth(ns(1), ns(2));
+    const Lldpd lldpd{ns(2)};
+    const auto make = [&, &member = port]() -> Link& {
+        if (kind == "bridge")
+            return links.bridge(ns(2), "changing", {member});
+        member.down();
+        return kind == "bond" ? links.bond(ns(2), "changing", BondMode::ActiveBackup, {member})
+                              : links.team(ns(2), "changing", {member});
+    };
+    const auto make_port = [&]() -> Link& {
+        auto& made = links.veth(ns(1), ns(2)).second;
+        made.down().rename("changing").up().wait_running();
+        return made;
+    };
+    const auto runs = [](const KeyValue& answer) { return answer.contains("lldp.changing.status"); };
+
+    auto& before = from_port ? make_port() : make();
+    lldpd.lldpcli().wait("the interface before", {"show", "interfaces"}, [&](const KeyValue& answer) {
+        return runs(answer) == from_port && answer.contains("lldp." + port.name() + ".status");
+    });
+    const Link* after = nullptr;
+    behind_the_back_of(lldpd, [&] {
+        before.remove();
+        after = from_port ? &make() : &make_port();
+    });
+
+    lldpd.lldpcli().wait("the interface after", {"show", "interfaces"},
+                         [&](const KeyValue& answer) { return runs(answer) != from_port; });
+    if (from_port && kind == "bridge")
+        lldpd.lldpcli().wait("the bridge", {"show", "chassis"}, [](const KeyValue& answer) {
+            return answer["local-chassis.chassis.Bridge.enabled"] == "on";
+        });
+    port.up().wait_running(); // which a bond or a team has left down
+    Capture{far_port}.inject(neighbor_frame("00:00:5e:00:53:01", 120, "somebody"));
+    CHECK(lldpd.neighbor(port.name())["chassis.name"] == "somebody");
+    lldpd.follower().wait_idle();
+}
+
+TEST_CASE("interfaces that come and go very fast leave the daemon as it was", "[interfaces]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    const Lldpd lldpd{ns(1)};
+    Capture{there}.inject(neighbor_frame("00:00:5e:00:53:01", 120, "somebody"));
+    lldpd.neighbor(here.name());
+
+    auto* const netlink = require(ns(1).netlink());
+    for (int number = 0; number < 200; ++number) {
+        require(netlink->add_veth({"fast", "02:00:00:00:00:01"}, {"far", "02:00:00:00:00:02"}, ns(2).net()));
+        const auto index = require(netlink->link("fast")).index;
+        require(netlink->change(index, "fast", {.up = true}));
+        require(netlink->remove(index, "fast"));
+    }
+
+    lldpd.follower().wait_idle();
+    const auto shown = lldpd.lldpcli().keyvalue({"show", "interfaces"});
+    CHECK(shown.below("lldp.fast").empty());
+    CHECK(shown.contains("lldp." + here.name() + ".status"));
+    CHECK(lldpd.neighbor(here.name())["chassis.name"] == "somebody");
+    CHECK(lldpd.counters(here.name()).deleted == 0);
+}
+
+TEST_CASE("interfaces that come while the daemon starts are not missed", "[interfaces]")
+{
+    constexpr unsigned count = 10;
+    Namespaces ns;
+    Links links;
+    auto lldpd = Lldpd::start(ns(1));
+    for (unsigned number = 0; number < count; ++number)
+        links.veth(ns(1), ns(2));
+    lldpd.ready();
+    lldpd.lldpcli().wait("all interfaces", {"show", "interfaces"}, [&](const KeyValue& answer) {
+        for (unsigned number = 0; number < count; ++number)
+            if (!answer.contains("lldp." + eth(2 * number) + ".status"))
+                return false;
+        return true;
+    });
+}
+
+TEST_CASE("the chassis is called the same when the interface that it is called after is gone", "[interfaces]")
+{
+    const bool told = GENERATE(false, true);
+    Namespaces ns;
+    Links links;
+    const auto [first_there, first] = links.veth(ns(1), ns(2));
+    const auto [there, here] = links.veth(ns(1), ns(2));
+    Lldpd receiver{ns(1), {"-r"}};
+    const Lldpd lldpd{ns(2)};
+    if (told)
+        lldpd.lldpcli().text({"configure", "system", "chassisid", "rack 7"});
+    lldpd.lldpcli().text({"update"});
+    const std::string key = told ? "chassis.local" : "chassis.mac";
+    const auto id = told ? "rack 7" : first.mac();
+    receiver.neighbor_with(there.name(), key, id);
+
+    first_there.down();
+    first.down();
+    first.remove();
+    lldpd.lldpcli().wait("the interface to be gone", {"show", "interfaces"},
+                         [name = first.name()](const KeyValue& all) { return all.below("lldp." + name).empty(); });
+    lldpd.lldpcli().text({"update"});
+
+    CHECK(lldpd.lldpcli().keyvalue({"show", "chassis"})["local-chassis." + key] == id);
+    CHECK(receiver.neighbor(there.name())[key] == id);
+}
+
+TEST_CASE("an interface that goes while it has a neighbor leaves the daemon with nothing to do", "[interfaces]")
+{
+    const bool permanent = GENERATE(true, false);
+    const bool removed = GENERATE(true, false);
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    const Lldpd lldpd{ns(1)};
+    if (permanent)
+        lldpd.lldpcli().text({"configure", "system", "interface", "permanent", "eth*"});
+    Capture{there}.inject(neighbor_frame("00:00:5e:00:53:01", 120, "somebody"));
+    const auto name = here.name();
+    lldpd.neighbor(name);
+
+    if (removed)
+        there.remove();
+    else
+        here.down();
+
+    lldpd.wait_no_neighbor(name);
+    lldpd.follower().wait_idle();
+    CHECK(lldpd.lldpcli().keyvalue({"show", "neighbors"}).empty());
+    if (!removed)
+        CHECK(lldpd.counters(name) == Counters{.tx = lldpd.counters(name).tx, .rx = 1, .inserted = 1, .deleted = 1});
+}
+
 TEST_CASE("a link that goes down loses its neighbor at once", "[interfaces]")
 {
     Namespaces ns;
