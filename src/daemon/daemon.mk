@@ -29,6 +29,8 @@ libdaemon_la_SOURCES = \
 	%D%/hostname.hpp \
 	%D%/interface_alias.cpp \
 	%D%/interface_alias.hpp \
+	%D%/libnl.cpp \
+	%D%/libnl.hpp \
 	%D%/local.cpp \
 	%D%/local.hpp \
 	%D%/log.cpp \
@@ -63,6 +65,8 @@ libdaemon_la_SOURCES = \
 	%D%/settings.cpp \
 	%D%/settings.hpp \
 	%D%/signals.hpp \
+	%D%/wireless.cpp \
+	%D%/wireless.hpp \
 	%D%/worker.cpp \
 	%D%/worker.hpp
 if ENABLE_LLDPMED

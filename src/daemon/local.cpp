@@ -137,6 +137,8 @@ CapabilitySet detected_capabilities(const Network& network, bool is_telephone)
     CapabilitySet enabled;
     if (std::ranges::any_of(network.interfaces, [](const auto& entry) { return entry.second.kind == "bridge"; }))
         enabled.insert(Capability::Bridge);
+    if (!network.wireless.empty())
+        enabled.insert(Capability::WlanAccessPoint);
     if (network.forwarding)
         enabled.insert(Capability::Router);
     if (is_telephone)

@@ -1,21 +1,22 @@
 #include "daemon/netlink.hpp"
 
+#include "daemon/libnl.hpp"
+#include "daemon/log.hpp"
 #include "daemon/network_mirror.hpp"
+#include "daemon/wireless.hpp"
 
-#include <cstdlib>
 #include <linux/rtnetlink.h>
 #include <netlink/attr.h>
 #include <netlink/cache.h>
-#include <netlink/handlers.h>
 #include <netlink/msg.h>
 #include <netlink/netlink.h>
 #include <netlink/route/addr.h>
 #include <netlink/route/link.h>
 #include <netlink/route/netconf.h>
 #include <netlink/socket.h>
+#include <optional>
 #include <string>
-#include <system_error>
-#include <vector>
+#include <utility>
 
 namespace lldp::daemon {
 
@@ -25,66 +26,14 @@ constexpr int max_dumps = 10;               // until none was disturbed by a cha
 constexpr int receive_buffer = 1024 * 1024; // octets; hundreds of changes in a burst fit
 constexpr int reads_at_once = 1000;         // before others have their turn, who may have waited for long
 
-struct FreeSocket
-{
-    void operator()(nl_sock* socket) const { nl_socket_free(socket); }
-};
-using Socket = std::unique_ptr<nl_sock, FreeSocket>;
-
-struct FreeCache
-{
-    void operator()(nl_cache* cache) const { nl_cache_free(cache); }
-};
-using Cache = std::unique_ptr<nl_cache, FreeCache>;
-
-struct FreeMessage
-{
-    void operator()(nl_msg* message) const { nlmsg_free(message); }
-};
-using Message = std::unique_ptr<nl_msg, FreeMessage>;
-using Messages = std::vector<Message>;
-
-struct FreeCallbacks
-{
-    void operator()(nl_cb* callbacks) const { nl_cb_put(callbacks); }
-};
-using Callbacks = std::unique_ptr<nl_cb, FreeCallbacks>;
-
-struct FreeLink
-{
-    void operator()(rtnl_link* link) const { rtnl_link_put(link); }
-};
-using Link = std::unique_ptr<rtnl_link, FreeLink>;
-
-/// libnl has error numbers of its own.
-class NetlinkCategory : public std::error_category
-{
-  public:
-    [[nodiscard]] const char* name() const noexcept override { return "netlink"; }
-    [[nodiscard]] std::string message(int code) const override { return nl_geterror(code); }
-    [[nodiscard]] std::error_condition default_error_condition(int code) const noexcept override
-    {
-        if (code == NLE_PERM)
-            return std::errc::operation_not_permitted;
-        return code == NLE_NODEV ? std::error_condition{std::errc::no_such_device} : std::error_condition{code, *this};
-    }
-};
-
-tl::unexpected<Error> netlink_failure(int code, std::string_view doing)
-{
-    static const NetlinkCategory category;
-    return failure(std::error_code{std::abs(code), category}, doing);
-}
-
-Expected<Socket> connect()
-{
-    Socket socket{nl_socket_alloc()};
-    if (!socket)
-        return netlink_failure(NLE_NOMEM, "allocate a netlink socket");
-    if (const auto error = nl_connect(socket.get(), NETLINK_ROUTE); error < 0)
-        return netlink_failure(error, "connect a netlink socket");
-    return socket;
-}
+using libnl::connect;
+using libnl::Message;
+using libnl::Messages;
+using libnl::netlink_failure;
+using libnl::receive;
+using libnl::Socket;
+using Cache = std::unique_ptr<nl_cache, libnl::FreeWith<nl_cache_free>>;
+using Link = std::unique_ptr<rtnl_link, libnl::FreeWith<rtnl_link_put>>;
 
 /// Negative: libnl's error.
 int request_links(nl_sock* socket, unsigned char family)
@@ -100,33 +49,20 @@ int request_links(nl_sock* socket, unsigned char family)
     return nl_send_auto(socket, request.get());
 }
 
-/// Takes in the answer to a request, to its end. Negative: libnl's error.
-int receive(nl_sock* socket, Messages& messages)
-{
-    const Callbacks original{nl_socket_get_cb(socket)};
-    const Callbacks callbacks{nl_cb_clone(original.get())};
-    if (!callbacks)
-        return -NLE_NOMEM;
-    const auto keep = [](nl_msg* message, void* argument) -> int {
-        nlmsg_get(message);
-        static_cast<Messages*>(argument)->emplace_back(message);
-        return NL_OK;
-    };
-    nl_cb_set(callbacks.get(), NL_CB_VALID, NL_CB_CUSTOM, keep, &messages);
-    return nl_recvmsgs(socket, callbacks.get());
-}
-
 } // namespace
 
 struct Netlink::State
 {
     Socket events;
     Socket queries;
+    std::optional<Wireless> wireless;
     NetworkMirror mirror;
     bool lost = false; ///< messages, which a new listing has not made good yet
 
     Expected<> start();
     Expected<> read_all();
+    /// Finds out which of the links that came are wireless: rtnetlink does not tell.
+    Expected<> recognize_wireless();
     /// AF_UNSPEC: all links; AF_BRIDGE: what bridges say of their ports and of themselves.
     [[nodiscard]] Expected<Messages> dump_links(unsigned char family) const;
     [[nodiscard]] Expected<Cache> dump_addresses() const;
@@ -135,14 +71,19 @@ struct Netlink::State
 
 Expected<> Netlink::State::start()
 {
-    auto opened_events = connect();
+    auto opened_events = connect(NETLINK_ROUTE);
     if (!opened_events)
         return tl::unexpected{opened_events.error()};
     events = std::move(*opened_events);
-    auto opened_queries = connect();
+    auto opened_queries = connect(NETLINK_ROUTE);
     if (!opened_queries)
         return tl::unexpected{opened_queries.error()};
     queries = std::move(*opened_queries);
+
+    if (auto opened_wireless = Wireless::open())
+        wireless = std::move(*opened_wireless);
+    else
+        log::info("netlink", "wireless interfaces are taken for others: {}", opened_wireless.error().message());
 
     nl_socket_disable_seq_check(events.get());
     nl_socket_set_nonblocking(events.get());
@@ -219,6 +160,17 @@ Expected<> Netlink::State::read_all()
     each(*addresses, RTM_NEWADDR);
     each(*netconf, RTM_NEWNETCONF);
     lost = false;
+    return recognize_wireless();
+}
+
+Expected<> Netlink::State::recognize_wireless()
+{
+    if (!mirror.links_came() || !wireless)
+        return {};
+    auto found = wireless->interfaces();
+    if (!found)
+        return tl::unexpected{found.error()};
+    mirror.take_wireless(std::move(*found));
     return {};
 }
 
@@ -249,11 +201,11 @@ Expected<> Netlink::update()
         if (result == -NLE_NOMEM || result == -NLE_DUMP_INTR || result == -NLE_MSG_OVERFLOW)
             state_->lost = true;
         else if (result == -NLE_AGAIN)
-            return state_->lost ? state_->read_all() : Expected<>{};
+            return state_->lost ? state_->read_all() : state_->recognize_wireless();
         else if (result < 0)
             return netlink_failure(result, "read changes of links and addresses");
     }
-    return {};
+    return state_->recognize_wireless();
 }
 
 const Network& Netlink::network() const
@@ -263,7 +215,7 @@ const Network& Netlink::network() const
 
 Expected<> set_alias(int interface, const std::string& alias)
 {
-    const auto socket = connect();
+    const auto socket = connect(NETLINK_ROUTE);
     if (!socket)
         return tl::unexpected{socket.error()};
     const Link change{rtnl_link_alloc()};

@@ -69,6 +69,7 @@ struct Network
 {
     std::map<int, Interface> interfaces;     ///< by index
     std::map<int, BridgeVlans> bridge_vlans; ///< by the interface's index
+    std::set<int> wireless;                  ///< indices of the interfaces of wireless cards
     std::vector<InterfaceAddress> addresses; ///< in the order in which the kernel told of them
     bool forwarding = false;                 ///< IPv4 or IPv6
 

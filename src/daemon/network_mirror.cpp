@@ -214,11 +214,13 @@ void NetworkMirror::take_link(rtnl_link* link, bool gone)
         if (made.index <= 0 || made.name.empty())
             return;
         made.telling = ++tellings_;
+        links_came_ = links_came_ || network_.find(index) == nullptr;
         network_.interfaces[index] = std::move(made);
         return;
     }
     network_.interfaces.erase(index);
     network_.bridge_vlans.erase(index);
+    network_.wireless.erase(index);
     std::erase_if(network_.addresses, [&](const auto& address) { return address.index == index; });
 }
 

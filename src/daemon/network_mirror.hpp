@@ -3,6 +3,9 @@
 
 #include "daemon/network.hpp"
 
+#include <set>
+#include <utility>
+
 struct nl_msg;
 struct nlmsghdr;
 struct nl_object;
@@ -21,6 +24,11 @@ class NetworkMirror
     /// What libnl made of such a message about an address or forwarding.
     void take(int type, nl_object* object);
 
+    /// Whether links came since the last time that this was asked.
+    [[nodiscard]] bool links_came() { return std::exchange(links_came_, false); }
+    /// Which interfaces are wireless, by index. That is not asked of rtnetlink.
+    void take_wireless(std::set<int> indices) { network_.wireless = std::move(indices); }
+
     /// Forgets everything, to be told anew.
     void reset() { network_ = {}; }
 
@@ -34,6 +42,7 @@ class NetworkMirror
 
     Network network_;
     unsigned tellings_ = 0;
+    bool links_came_ = false;
     bool ipv4_forwarding_ = false;
     bool ipv6_forwarding_ = false;
 };

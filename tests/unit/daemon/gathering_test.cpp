@@ -27,7 +27,7 @@ class Bench
         writer = Fd{ends[1]};
     }
 
-    void change() { REQUIRE(::write(writer.get(), "x", 1) == 1); }
+    void change() const { REQUIRE(::write(writer.get(), "x", 1) == 1); }
     void take_in()
     {
         for (char octet = 0; ::read(reader.get(), &octet, 1) == 1;)

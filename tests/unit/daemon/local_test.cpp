@@ -233,7 +233,7 @@ TEST_CASE("text that is too long for its TLV is cut between characters", "[local
     CHECK(local_chassis({}, {}, {}, system).description.text == std::string(254, 'x'));
 }
 
-TEST_CASE("bridges and forwarding show as capabilities, a mere station says so", "[local]")
+TEST_CASE("bridges, forwarding and wireless cards show as capabilities, a mere station says so", "[local]")
 {
     Network network = network_of({ethernet(1, "eth0")});
     CHECK(local_chassis({}, network, {}, debian).capabilities->enabled == CapabilitySet{Capability::StationOnly});
@@ -243,6 +243,9 @@ TEST_CASE("bridges and forwarding show as capabilities, a mere station says so",
     network.interfaces[2].kind = "bridge";
     CHECK(local_chassis({}, network, {}, debian).capabilities->enabled ==
           CapabilitySet{Capability::Router, Capability::Bridge});
+    network.wireless = {1};
+    CHECK(local_chassis({}, network, {}, debian).capabilities->enabled ==
+          CapabilitySet{Capability::Router, Capability::Bridge, Capability::WlanAccessPoint});
 }
 
 TEST_CASE("a communication device of LLDP-MED is a telephone, not a mere station", "[local]")

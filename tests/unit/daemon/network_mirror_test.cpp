@@ -297,6 +297,25 @@ TEST_CASE("the host forwards when it does so for one family on all interfaces", 
     CHECK_FALSE(mirror.network().forwarding);
 }
 
+TEST_CASE("a link that comes is one to ask about, and one that goes is wireless no longer", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    CHECK_FALSE(mirror.links_came());
+    mirror.take(eth(2, "eth0").get());
+    mirror.take(eth(3, "wlan0").get());
+    CHECK(mirror.links_came());
+    CHECK_FALSE(mirror.links_came());
+    mirror.take_wireless({3});
+    mirror.take(eth(3, "wifi").get());
+    CHECK_FALSE(mirror.links_came());
+    CHECK(mirror.network().wireless == std::set{3});
+    mirror.take(link(RTM_DELLINK, 3).text(IFLA_IFNAME, "wifi").get());
+    CHECK(mirror.network().wireless.empty());
+    mirror.take(eth(3, "eth1").get());
+    CHECK(mirror.links_came());
+    CHECK(mirror.network().wireless.empty());
+}
+
 TEST_CASE("what is forgotten is gone", "[network_mirror]")
 {
     NetworkMirror mirror;
