@@ -191,7 +191,7 @@ TEST_CASE("VLANs that came and went among changes that were lost are told as the
     auto& kept = links.vlan(here, 200);
     Lldpd lldpd{ns(1)};
     const auto wait_vlans = [&, &port = here](const std::vector<std::string>& ids) {
-        lldpd.lldpcli().wait("the VLANs", {"show", "interfaces"}, [&](const KeyValue& answer) {
+        lldpd.lldpcli().wait("the VLANs", {"show", "interfaces", "details"}, [&](const KeyValue& answer) {
             return answer.all("lldp." + port.name() + ".vlan.vlan-id") == ids;
         });
     };

@@ -201,8 +201,8 @@ TEST_CASE("an interface that is of another kind when it is made again is treated
     const auto runs = [](const KeyValue& answer) { return answer.contains("lldp.changing.status"); };
 
     auto& before = from_port ? make_port() : make();
-    lldpd.lldpcli().wait("the interface before", {"show", "interfaces"}, [&](const KeyValue& answer) {
-        return runs(answer) == from_port && answer.contains("lldp." + port.name() + ".status");
+    lldpd.lldpcli().wait("the interface before", {"show", "interfaces"}, [&, &member = port](const KeyValue& answer) {
+        return runs(answer) == from_port && answer.contains("lldp." + member.name() + ".status");
     });
     const Link* after = nullptr;
     behind_the_back_of(lldpd, [&] {
