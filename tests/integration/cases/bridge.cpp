@@ -34,7 +34,11 @@ TEST_CASE("a port that becomes one of a bridge, and is released again, goes on h
     const Lldpd lldpd{ns(2)};
     const auto check = [&, &port = here](const std::string& when) {
         INFO(when);
-        wire.inject(neighbor_frame(stranger, 120, when));
+        // To an address that a bridge passes on, unlike the nearest bridge's.
+        wire.inject(lldp_frame(
+            stranger,
+            {chassis_mac(stranger), port_mac(stranger), time_to_live(120), system_name(when), end_of_lldpdu()},
+            nearest_customer_bridge));
         CHECK(lldpd.neighbor_with(port.name(), "chassis.name", when)["chassis.mac"] == stranger);
         wire.until_marker(port);
         lldpd.lldpcli().text({"update"});
