@@ -182,6 +182,7 @@ void Agent::process(ByteView lldpdu, Clock::time_point now)
                {.unrecognized = decoded->unrecognized,
                 .octets{lldpdu.begin(), lldpdu.end()},
                 .ttl = ttl,
+                .arrived = now,
                 .changed = now,
                 .expires = now + ttl},
                now);
@@ -205,6 +206,7 @@ void Agent::insert(Msap&& msap, Neighbor neighbor, Clock::time_point now)
     neighbor.remote_index = remote_index_.acquire(msap.first);
     ++statistics_.inserted;
     const auto inserted = neighbors_.emplace(std::move(msap), std::move(neighbor)).first;
+    inserted->second.arrival = arrivals_.insert(arrivals_.end(), &*inserted);
     expiries_.emplace(inserted->second.expires, &inserted->first);
     output_.neighbor_changed(Change::Added, inserted->second);
     start_fast(now + answer_delay);
@@ -219,22 +221,28 @@ void Agent::leave_out(const Neighbor& neighbor, Clock::time_point now)
         output_.too_many_neighbors(neighbor, settings_.max_neighbors);
 }
 
-Agent::Neighbors::iterator Agent::erase(Neighbors::iterator neighbor)
+void Agent::erase(Neighbors::iterator neighbor)
 {
     ++statistics_.deleted;
     expiries_.erase({neighbor->second.expires, &neighbor->first});
+    arrivals_.erase(neighbor->second.arrival);
     // Out of the table first: who hears of it may look there.
-    const auto node = neighbors_.extract(neighbor++);
+    const auto node = neighbors_.extract(neighbor);
     remote_index_.release(node.key().first);
     output_.neighbor_changed(Change::Deleted, node.mapped());
-    return neighbor;
 }
 
 void Agent::forget_all()
 {
     crowded_until_ = Clock::time_point::min();
-    for (auto neighbor = neighbors_.begin(); neighbor != neighbors_.end();)
-        neighbor = erase(neighbor);
+    // Who came last goes first, so that nobody becomes the first of them just to go.
+    while (!arrivals_.empty())
+        erase(neighbors_.find(arrivals_.back()->first));
+}
+
+const Neighbor* Agent::first_neighbor() const
+{
+    return arrivals_.empty() ? nullptr : &arrivals_.front()->second;
 }
 
 void Agent::send_now(Clock::time_point now)

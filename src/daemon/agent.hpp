@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <list>
 #include <map>
 #include <optional>
 #include <set>
@@ -61,14 +62,21 @@ class RemoteIndex
     unsigned last_ = 0;
 };
 
+struct Neighbor;
+using Neighbors = std::map<Msap, Neighbor>;
+/// In the order in which they came.
+using Arrivals = std::list<const std::pair<const Msap, Neighbor>*>;
+
 struct Neighbor
 {
     unsigned remote_index = 0; ///< 0: it is not kept
     unsigned unrecognized = 0; ///< TLVs of its LLDPDU
     Bytes octets;              ///< of the LLDPDU, as it came: decoded, it would take ten times the room
     std::chrono::seconds ttl{};
+    Clock::time_point arrived;
     Clock::time_point changed;
     Clock::time_point expires;
+    Arrivals::iterator arrival{}; ///< while it is kept
 
     /// Of what decode_lldpdu() has accepted.
     [[nodiscard]] Lldpdu pdu() const;
@@ -125,7 +133,9 @@ class Agent
     /// Sends the shutdown LLDPDU if the neighbors need one (9.2.7.6).
     void say_goodbye();
 
-    [[nodiscard]] const std::map<Msap, Neighbor>& neighbors() const { return neighbors_; }
+    [[nodiscard]] const Neighbors& neighbors() const { return neighbors_; }
+    /// Who has been there for the longest; nullptr when nobody is there.
+    [[nodiscard]] const Neighbor* first_neighbor() const;
     [[nodiscard]] const Lldpdu& local() const { return local_; }
     [[nodiscard]] const Statistics& statistics() const { return statistics_; }
     /// Goes on where another agent ended.
@@ -133,7 +143,6 @@ class Agent
     [[nodiscard]] const AgentSettings& settings() const { return settings_; }
 
   private:
-    using Neighbors = std::map<Msap, Neighbor>;
     /// By time. The pointer is to the key in `neighbors_`.
     using Expiries = std::set<std::pair<Clock::time_point, const Msap*>>;
 
@@ -148,7 +157,7 @@ class Agent
     void refresh(Neighbors::iterator neighbor, Clock::time_point expires);
     void insert(Msap&& msap, Neighbor neighbor, Clock::time_point now);
     void leave_out(const Neighbor& neighbor, Clock::time_point now);
-    Neighbors::iterator erase(Neighbors::iterator neighbor);
+    void erase(Neighbors::iterator neighbor);
 
     AgentSettings settings_;
     RemoteIndex& remote_index_;
@@ -156,6 +165,7 @@ class Agent
     Lldpdu local_;
     Bytes local_octets_; ///< of that; empty when there is nothing that can be sent
     Neighbors neighbors_;
+    Arrivals arrivals_;
     Expiries expiries_;
     Statistics statistics_;
     Clock::time_point crowded_until_ = Clock::time_point::min(); ///< tooManyNeighborsTimer (9.2.2.1)

@@ -33,6 +33,7 @@ class Recorder : public AgentOutput
   public:
     std::vector<Lldpdu> sent;
     std::vector<Change> changes;
+    std::vector<std::string> names; ///< whose they are
     unsigned discards = 0;
     unsigned refusals = 0;
     unsigned unsendables = 0;
@@ -44,7 +45,11 @@ class Recorder : public AgentOutput
             sent.push_back(decode_lldpdu(lldpdu).value().pdu);
         return works;
     }
-    void neighbor_changed(Change change, const Neighbor&) override { changes.push_back(change); }
+    void neighbor_changed(Change change, const Neighbor& neighbor) override
+    {
+        changes.push_back(change);
+        names.push_back(neighbor.pdu().find<SystemName>()->text);
+    }
     void discarded(const Error&) override { ++discards; }
     void too_many_neighbors(const Neighbor&, unsigned) override { ++refusals; }
     void unsendable(const Error&) override { ++unsendables; }
@@ -289,6 +294,34 @@ TEST_CASE("of many neighbors each expires at its time, whatever it said last", "
     bench.pass(49s);
     CHECK(bench.agent.neighbors().empty());
     CHECK(bench.agent.statistics().ageout == 100);
+}
+
+TEST_CASE("the first neighbor is who has been there for the longest, whatever it says meanwhile", "[agent]")
+{
+    Bench bench;
+    bench.up();
+    const auto says = [&](std::uint8_t number, std::chrono::seconds ttl, const std::string& name) {
+        bench.receive(pdu_of({2, 0, 0, 0, 1, number}, ttl, name));
+    };
+    const auto first = [&] { return bench.agent.first_neighbor()->pdu().find<SystemName>()->text; };
+    CHECK(bench.agent.first_neighbor() == nullptr);
+    says(3, 120s, "three");
+    says(1, 120s, "one");
+    says(2, 120s, "two");
+    CHECK(first() == "three");
+    says(3, 120s, "renamed");
+    CHECK(first() == "renamed");
+    says(1, 0s, "one");
+    CHECK(first() == "renamed");
+    says(3, 0s, "renamed");
+    CHECK(first() == "two");
+    says(3, 120s, "three");
+    CHECK(first() == "two");
+
+    bench.out.names.clear();
+    bench.agent.set_operational(false, bench.now);
+    CHECK(bench.agent.first_neighbor() == nullptr);
+    CHECK(bench.out.names == std::vector<std::string>{"three", "two"}); // so that "three" was never the first
 }
 
 TEST_CASE("TLVs that nobody knows are counted each time that they come", "[agent]")
