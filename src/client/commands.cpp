@@ -17,6 +17,7 @@ const Parameter ports{"ports", "Restrict to some ports",
                       Argument{"ports", "Restrict to these ports (comma-separated list)", Kind::Ports}};
 const Parameter summary{"summary", "With less details", std::nullopt, "detail"};
 const Parameter details{"details", "With more details", std::nullopt, "detail"};
+const Parameter hidden{"hidden", "Include hidden neighbors"};
 
 Detail detail_of(const Arguments& arguments)
 {
@@ -30,7 +31,8 @@ Detail detail_of(const Arguments& arguments)
 template <control::Subject subject>
 Outcome show(Session& session, const Arguments& arguments)
 {
-    const auto reply = session.ask(control::Query{subject, detail_of(arguments), arguments.list("ports")});
+    const auto reply =
+        session.ask(control::Query{subject, detail_of(arguments), arguments.list("ports"), arguments.has("hidden")});
     if (!reply)
         return Outcome::Failed;
     const auto* document = std::get_if<control::Document>(&*reply);
@@ -57,7 +59,8 @@ Outcome follow(Session& session, std::optional<std::uint32_t> limit)
 
 Outcome watch(Session& session, const Arguments& arguments)
 {
-    const auto reply = session.ask(control::Subscribe{detail_of(arguments), arguments.list("ports")});
+    const auto reply =
+        session.ask(control::Subscribe{detail_of(arguments), arguments.list("ports"), arguments.has("hidden")});
     if (!reply)
         return Outcome::Failed;
     if (!std::holds_alternative<control::Done>(*reply))
@@ -128,7 +131,7 @@ std::vector<Command> make_table()
                                  Argument{"limit", "Stop after this many events", Kind::Number, 1}};
     std::vector<Command> rows{
         {{"show"}, "Show running system information"},
-        {{"show", "neighbors"}, "Show neighbors data", show<Subject::Neighbors>, {details, summary, ports}},
+        {{"show", "neighbors"}, "Show neighbors data", show<Subject::Neighbors>, {details, summary, hidden, ports}},
         {{"show", "interfaces"}, "Show interfaces data", show<Subject::Interfaces>, {details, summary, ports}},
         {{"show", "chassis"}, "Show local chassis data", show<Subject::Chassis>, {details, summary}},
         {{"show", "statistics"}, "Show statistics", show<Subject::Statistics>, {summary, ports}},
@@ -168,7 +171,7 @@ std::vector<Command> make_table()
         {{"unconfigure", "system", "ip", "management"}, "IP management related options"},
         {{"unconfigure", "lldp"}, "LLDP configuration"},
         {{"unconfigure", "med"}, "MED configuration"},
-        {{"watch"}, "Monitor neighbor changes", watch, {limit, details, summary, ports}},
+        {{"watch"}, "Monitor neighbor changes", watch, {limit, details, summary, hidden, ports}},
         {{"update"}, "Update information and send LLDPDU on all ports", order<Action::Update>},
         {{"help"}, "Get help on a possible command", help, {}, {words}},
         {{"complete"}, "Get possible completions of a command", complete, {}, {words}, Listing::Hidden},

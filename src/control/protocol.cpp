@@ -125,6 +125,7 @@ void write_body(Writer& out, const Query& query)
     out.u8(static_cast<std::uint8_t>(query.subject));
     out.u8(static_cast<std::uint8_t>(query.detail));
     write_list(out, query.ports);
+    out.u8(query.hidden ? 1 : 0);
 }
 void write_body(Writer& out, const Command& command)
 {
@@ -134,6 +135,7 @@ void write_body(Writer& out, const Subscribe& subscribe)
 {
     out.u8(static_cast<std::uint8_t>(subscribe.detail));
     write_list(out, subscribe.ports);
+    out.u8(subscribe.hidden ? 1 : 0);
 }
 void write_body(Writer& out, const Configure& configure)
 {
@@ -187,15 +189,18 @@ Expected<Request> read_query(Reader& in)
     const auto subject = in.u8();
     const auto detail = in.u8();
     auto ports = read_list(in);
+    const auto hidden = in.u8();
     const auto known_subject = checked(subject, Subject::Neighbors, Subject::Configuration);
     if (in.ok() && !known_subject)
         return malformed("query", "subject " + std::to_string(subject));
     const auto known_detail = checked(detail, Detail::Summary, Detail::Full);
     if (in.ok() && !known_detail)
         return malformed("query", "detail " + std::to_string(detail));
-    return finish<Request>(
-        in, "query",
-        Query{known_subject.value_or(Subject::Neighbors), known_detail.value_or(Detail::Normal), std::move(ports)});
+    if (hidden > (known_subject == Subject::Neighbors ? 1 : 0))
+        return malformed("query", "hidden " + std::to_string(hidden));
+    return finish<Request>(in, "query",
+                           Query{known_subject.value_or(Subject::Neighbors), known_detail.value_or(Detail::Normal),
+                                 std::move(ports), hidden != 0});
 }
 
 Expected<Request> read_command(Reader& in)
@@ -211,10 +216,14 @@ Expected<Request> read_subscribe(Reader& in)
 {
     const auto detail = in.u8();
     auto ports = read_list(in);
+    const auto hidden = in.u8();
     const auto known = checked(detail, Detail::Summary, Detail::Full);
     if (in.ok() && !known)
         return malformed("subscription", "detail " + std::to_string(detail));
-    return finish<Request>(in, "subscription", Subscribe{known.value_or(Detail::Normal), std::move(ports)});
+    if (hidden > 1)
+        return malformed("subscription", "hidden " + std::to_string(hidden));
+    return finish<Request>(in, "subscription",
+                           Subscribe{known.value_or(Detail::Normal), std::move(ports), hidden != 0});
 }
 
 /// The fields of a change; `reason` says what makes no sense, and then nothing more is read.

@@ -19,7 +19,7 @@
 
 namespace lldp::control {
 
-inline constexpr std::uint16_t protocol_version = 1;
+inline constexpr std::uint16_t protocol_version = 2;
 /// A daemon refuses longer requests; an answer has no such limit (ten thousand neighbors list fine).
 inline constexpr std::size_t max_request_size = 64UL * 1024;
 inline constexpr std::size_t max_reply_size = 1024UL * 1024 * 1024;
@@ -37,6 +37,7 @@ struct Query
     Subject subject{};
     Detail detail = Detail::Normal;
     std::vector<std::string> ports{}; ///< empty: all
+    bool hidden = false;              ///< of neighbors: also those that are hidden
 
     bool operator==(const Query&) const = default;
 };
@@ -56,6 +57,7 @@ struct Subscribe
 {
     Detail detail = Detail::Normal;
     std::vector<std::string> ports{}; ///< empty: all
+    bool hidden = false;              ///< of hidden neighbors, too
 
     bool operator==(const Subscribe&) const = default;
 };

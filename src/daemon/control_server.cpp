@@ -19,6 +19,11 @@ constexpr std::chrono::seconds until_retry{1}; ///< after there was no descripto
 /// A subscriber that lets more than this pile up does not read; it is dropped rather than kept for ever.
 constexpr std::size_t max_unread = 64UL * 1024 * 1024;
 
+bool belongs_to(const control::Subscribe& subscription, Audience audience)
+{
+    return audience == Audience::Everybody || subscription.hidden == (audience == Audience::WithHidden);
+}
+
 } // namespace
 
 struct ControlServer::Client
@@ -178,12 +183,12 @@ void ControlServer::drop(std::uint64_t id)
     clients_.erase(id);
 }
 
-void ControlServer::publish(std::string_view port, const std::function<Element()>& root)
+void ControlServer::publish(std::string_view port, Audience audience, const std::function<Element()>& root)
 {
     std::optional<Element> made;
     for (auto& [id, entry] : clients_) {
         auto& client = *entry;
-        if (!client.subscription || client.dead)
+        if (!client.subscription || client.dead || !belongs_to(*client.subscription, audience))
             continue;
         const auto& ports = client.subscription->ports;
         if (!ports.empty() && std::ranges::find(ports, port) == ports.end())

@@ -4,6 +4,7 @@
 #include "base/fd.hpp"
 #include "control/protocol.hpp"
 #include "daemon/event.hpp"
+#include "daemon/smart_filter.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -27,8 +28,8 @@ class ControlServer
     ControlServer(ControlServer&&) = delete;
     ControlServer& operator=(ControlServer&&) = delete;
 
-    /// Tells every subscriber that wants to hear of `port`. `root` is made only when somebody does.
-    void publish(std::string_view port, const std::function<Element()>& root);
+    /// Tells every subscriber of that audience that wants to hear of `port`. `root` is made only when somebody does.
+    void publish(std::string_view port, Audience audience, const std::function<Element()>& root);
 
   private:
     struct Client;

@@ -120,8 +120,15 @@ int run_worker(Start& start, privsep::Operations& privileged, std::optional<int>
     auto netlink = Netlink::open();
     if (!netlink)
         return give_up(netlink.error());
-    Worker worker{loop,       settings_from(start.options), start.options.med_class,         std::move(start.system),
-                  privileged, std::move(*netlink),          std::move(start.control_socket), start.client.is_needed()};
+    Worker worker{loop,
+                  settings_from(start.options),
+                  start.options.med_class,
+                  smart_mode(start.options.smart_mode),
+                  std::move(start.system),
+                  privileged,
+                  std::move(*netlink),
+                  std::move(start.control_socket),
+                  start.client.is_needed()};
 
     std::vector<Event> events;
     events.reserve(stopping_signals.size() + other_signals.size() + 2);

@@ -67,6 +67,8 @@ libdaemon_la_SOURCES = \
 	%D%/signals.hpp \
 	%D%/wireless.cpp \
 	%D%/wireless.hpp \
+	%D%/smart_filter.cpp \
+	%D%/smart_filter.hpp \
 	%D%/worker.cpp \
 	%D%/worker.hpp
 if ENABLE_LLDPMED

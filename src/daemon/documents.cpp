@@ -107,12 +107,13 @@ void append_counters(Element& parent, const Statistics& statistics)
 
 } // namespace
 
-Element neighbors(std::span<const Port* const> ports, Clock::time_point now)
+Element neighbors(std::span<const Port* const> ports, bool hidden, Clock::time_point now)
 {
     auto root = element("lldp", "LLDP neighbors");
     for (const auto* port : ports)
         for (const auto& [msap, neighbor] : port->agent().neighbors())
-            root.children.push_back(neighbor_element(port->name(), neighbor, now));
+            if (hidden || port->shown().includes(neighbor))
+                root.children.push_back(neighbor_element(port->name(), neighbor, now));
     return root;
 }
 

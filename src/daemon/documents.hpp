@@ -14,7 +14,8 @@ class Port;
 
 namespace documents {
 
-[[nodiscard]] Element neighbors(std::span<const Port* const> ports, Clock::time_point now);
+/// `hidden`: those that are, too.
+[[nodiscard]] Element neighbors(std::span<const Port* const> ports, bool hidden, Clock::time_point now);
 [[nodiscard]] Element interfaces(std::span<const Port* const> ports);
 [[nodiscard]] Element statistics(std::span<const Port* const> ports);
 /// The sums over the ports.

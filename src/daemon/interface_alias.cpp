@@ -11,15 +11,15 @@ constexpr std::size_t max_alias = 254; // the kernel's IFALIASZ is 256, of which
 constexpr std::string_view connected = "lldpd: connected to ";
 constexpr std::string_view was_connected = "lldpd: was connected to ";
 
-std::string name_of(const std::map<Msap, Neighbor>& neighbors)
+std::string name_of(const Shown& neighbors)
 {
-    if (neighbors.size() == 1) {
-        const auto pdu = neighbors.begin()->second.pdu();
+    if (neighbors.count == 1) {
+        const auto pdu = neighbors.first->pdu();
         if (const auto* name = pdu.find<SystemName>())
             if (auto text = printable(name->text); !text.empty())
                 return text;
     }
-    return std::to_string(neighbors.size()) + (neighbors.size() == 1 ? " neighbor" : " neighbors");
+    return std::to_string(neighbors.count) + (neighbors.count == 1 ? " neighbor" : " neighbors");
 }
 
 } // namespace
@@ -30,9 +30,9 @@ bool is_own_alias(std::string_view alias)
            exactly_printable(as_bytes(alias)) == alias;
 }
 
-std::string neighbor_alias(const std::map<Msap, Neighbor>& neighbors, const std::string& alias)
+std::string neighbor_alias(const Shown& neighbors, const std::string& alias)
 {
-    if (!neighbors.empty())
+    if (neighbors.count > 0)
         return fitting(std::string{connected} + name_of(neighbors), max_alias);
     if (alias.starts_with(was_connected))
         return alias;

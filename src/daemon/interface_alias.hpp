@@ -1,9 +1,8 @@
 // The alias of an interface (ip-link(8)), where the daemon writes whom the interface is connected to.
 #pragma once
 
-#include "daemon/agent.hpp"
+#include "daemon/smart_filter.hpp"
 
-#include <map>
 #include <string>
 #include <string_view>
 
@@ -17,6 +16,6 @@ inline constexpr std::string_view own_alias_prefix = "lldpd: ";
 
 /// What is to be written over `alias`: "lldpd: connected to switch", "lldpd: connected to 2 neighbors",
 /// "lldpd: was connected to switch", "lldpd: no neighbor".
-[[nodiscard]] std::string neighbor_alias(const std::map<Msap, Neighbor>& neighbors, const std::string& alias);
+[[nodiscard]] std::string neighbor_alias(const Shown& neighbors, const std::string& alias);
 
 } // namespace lldp::daemon

@@ -4,9 +4,11 @@
 #include "base/paths.hpp"
 #include "config.h"
 
+#include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
 #include <getopt.h>
+#include <system_error>
 
 namespace lldp::daemon {
 
@@ -30,6 +32,7 @@ struct Parser
     std::optional<std::string> pid_file{};
     std::optional<std::string> client{};
     std::optional<std::string> med_class{};
+    std::optional<std::string> smart_mode{};
     int version_asked = 0;
 
     std::optional<std::string>* value_of(int option)
@@ -55,6 +58,8 @@ struct Parser
             return &client;
         case 'M':
             return &med_class;
+        case 'H':
+            return &smart_mode;
         default:
             return nullptr;
         }
@@ -114,6 +119,15 @@ std::optional<Misuse> parse_med_class([[maybe_unused]] const std::string& text,
 #endif
 }
 
+std::optional<Misuse> parse_smart_mode(const std::string& text, unsigned& mode)
+{
+    const auto* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, mode);
+    if (error == std::errc{} && rest == end && mode <= last_smart_mode)
+        return std::nullopt;
+    return Misuse{fmt::format("-H takes a mode of 0 to {}, got `{}`", last_smart_mode, text)};
+}
+
 } // namespace
 
 std::variant<Options, Information, Misuse> parse_options(int argc, char* const* argv)
@@ -121,7 +135,7 @@ std::variant<Options, Information, Misuse> parse_options(int argc, char* const* 
     Parser parser;
     opterr = 0;
     optind = 0; // glibc: begin anew, also within a word of an earlier command line
-    for (int option = 0; (option = ::getopt(argc, argv, ":hvdrkiD:p:u:m:I:C:L:M:S:P:O:")) != -1;) {
+    for (int option = 0; (option = ::getopt(argc, argv, ":hvdrkiD:p:u:m:H:I:C:L:M:S:P:O:")) != -1;) {
         if (option == 'h')
             return Information::Usage;
         if (option == ':')
@@ -148,6 +162,10 @@ std::variant<Options, Information, Misuse> parse_options(int argc, char* const* 
         if (auto wrong = parse_med_class(*parser.med_class, parser.options.med_class))
             return *wrong;
     }
+    if (parser.smart_mode) {
+        if (auto wrong = parse_smart_mode(*parser.smart_mode, parser.options.smart_mode))
+            return *wrong;
+    }
     try {
         return parser.finish();
     } catch (const std::filesystem::filesystem_error& error) {
@@ -169,6 +187,7 @@ Version: lldpd {}
 -k            Leave kernel release, version and machine out of the system description.
 -S text       System description, in place of the detected one.
 -P text       Hardware platform, in place of the kernel's name.
+-H mode       Which neighbors are hidden where there are several, 0 to {} (by default {}).
 -m pattern    Management addresses: addresses, interfaces or patterns of them.
 -I pattern    Interfaces to use.
 -C pattern    Interfaces whose MAC address may be the chassis ID.
@@ -181,7 +200,8 @@ Version: lldpd {}
 
 lldpd(8) says more.
 )",
-                       version(), paths::control_socket, paths::pid_file, paths::lldpcli);
+                       version(), last_smart_mode, standard_smart_mode, paths::control_socket, paths::pid_file,
+                       paths::lldpcli);
 }
 
 } // namespace lldp::daemon

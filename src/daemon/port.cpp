@@ -22,12 +22,13 @@ constexpr std::chrono::milliseconds rest{1};
 
 } // namespace
 
-Port::Port(Interface interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index, EventLoop& loop,
-           OnChange on_change)
+Port::Port(Interface interface, Fd socket, const AgentSettings& settings, const Filter& incoming,
+           RemoteIndex& remote_index, EventLoop& loop, OnChange on_change)
     : interface_{std::move(interface)}
     , socket_{std::move(socket)}
     , source_{interface_.mac}
     , on_change_{std::move(on_change)}
+    , incoming_{incoming}
     , agent_{settings, remote_index, *this}
     , due_{loop.timer([this] { run_timer(); })}
     , readable_{loop.on_readable(socket_.get(), [this] { receive(); })}
@@ -136,7 +137,12 @@ void Port::neighbor_changed(Change change, const Neighbor& neighbor)
     if (log::enabled(log::Level::Info, "lldp")) // finding out whose it is takes time
         log::info("lldp", "neighbor {} {} on {}", to_string(msap_of(neighbor.pdu()).first),
                   words.at(static_cast<std::size_t>(change)), name());
-    on_change_(*this, change, neighbor);
+    const auto before = std::exchange(shown_, daemon::shown(incoming_, agent_));
+    const bool is_shown = (change == Change::Deleted ? before : shown_).includes(neighbor);
+    on_change_(*this, change, neighbor, is_shown ? Audience::Everybody : Audience::WithHidden);
+    // Whoever was hidden behind one that went.
+    if (shown_.kept == Kept::First && shown_.first != before.first && shown_.first != &neighbor)
+        on_change_(*this, Change::Added, *shown_.first, Audience::WithoutHidden);
 }
 
 void Port::discarded(const Error& error)
@@ -148,7 +154,7 @@ void Port::too_many_neighbors(const Neighbor& left_out, unsigned limit)
 {
     log::warn("lldp", "too many neighbors on {}: {} is left out, for {} are there already", name(),
               to_string(msap_of(left_out.pdu()).first), limit);
-    on_change_(*this, Change::LeftOut, left_out);
+    on_change_(*this, Change::LeftOut, left_out, Audience::Everybody);
 }
 
 void Port::unsendable(const Error& error)

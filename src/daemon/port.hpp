@@ -6,6 +6,7 @@
 #include "daemon/ethtool.hpp"
 #include "daemon/event.hpp"
 #include "daemon/network.hpp"
+#include "daemon/smart_filter.hpp"
 
 #include <functional>
 #include <optional>
@@ -16,10 +17,11 @@ namespace lldp::daemon {
 class Port : public AgentOutput
 {
   public:
-    using OnChange = std::function<void(const Port&, Change, const Neighbor&)>;
+    using OnChange = std::function<void(const Port&, Change, const Neighbor&, Audience)>;
 
-    Port(Interface interface, Fd socket, const AgentSettings& settings, RemoteIndex& remote_index, EventLoop& loop,
-         OnChange on_change);
+    /// `incoming`: decides which neighbors are shown.
+    Port(Interface interface, Fd socket, const AgentSettings& settings, const Filter& incoming,
+         RemoteIndex& remote_index, EventLoop& loop, OnChange on_change);
 
     /// Without what has no room on the interface; the log says once what that is.
     [[nodiscard]] Lldpdu fit(Lldpdu pdu, unsigned mtu);
@@ -47,6 +49,7 @@ class Port : public AgentOutput
     [[nodiscard]] const Interface& interface() const { return interface_; }
     [[nodiscard]] Agent& agent() { return agent_; }
     [[nodiscard]] const Agent& agent() const { return agent_; }
+    [[nodiscard]] const Shown& shown() const { return shown_; }
     [[nodiscard]] const std::optional<VlanTag>& tag() const { return tag_; }
     [[nodiscard]] KeptLinkSettings& link_settings() { return link_settings_; }
 
@@ -70,6 +73,8 @@ class Port : public AgentOutput
     bool promiscuous_ = false;
     std::string left_out_; ///< of the last LLDPDU, as the log says it
     OnChange on_change_;
+    Filter incoming_;
+    Shown shown_; ///< of the neighbors that the agent has
     Agent agent_;
     Event due_;
     Event readable_;

@@ -25,11 +25,12 @@ control::Failure no_such_port(const std::string& name)
 
 } // namespace
 
-Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, OperatingSystem system,
-               privsep::Operations& privileged, Netlink netlink, Fd control_socket, bool paused)
+Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, const SmartMode& smart_mode,
+               OperatingSystem system, privsep::Operations& privileged, Netlink netlink, Fd control_socket, bool paused)
     : loop_{loop}
     , settings_{std::move(settings)}
     , med_class_{med_class}
+    , smart_mode_{smart_mode}
     , configuration_{configuration_of(settings_.system(), med_class_)}
     , system_{std::move(system)}
     , hostname_{loop, privileged, [this] { reconcile(Clock::now()); }}
@@ -131,8 +132,9 @@ void Worker::add_port(const Interface& interface)
         return;
     }
     log::info("interfaces", "LLDP runs on interface {}", interface.name);
-    const auto on_change = [this](const Port& port, Change change, const Neighbor& neighbor) {
-        server_.publish(port.name(), [&] { return documents::event(change, port.name(), neighbor, Clock::now()); });
+    const auto on_change = [this](const Port& port, Change change, const Neighbor& neighbor, Audience audience) {
+        server_.publish(port.name(), audience,
+                        [&] { return documents::event(change, port.name(), neighbor, Clock::now()); });
         if (!configuration_.describe_interfaces)
             return;
         changed_.insert(port.interface().index);
@@ -141,7 +143,7 @@ void Worker::add_port(const Interface& interface)
     changed_.insert(interface.index);
     const auto configuration = port_configuration_of(settings_.port(interface.name));
     auto port = std::make_unique<Port>(interface, std::move(*socket), agent_settings(configuration_, configuration),
-                                       remote_index_, loop_, on_change);
+                                       smart_mode_.incoming, remote_index_, loop_, on_change);
     if (paused_)
         port->agent().pause();
     if (const auto departed = departed_.extract(interface.name))
@@ -186,7 +188,7 @@ void Worker::write_aliases()
         const auto* interface = netlink_.network().find(index);
         if (port == ports_.end() || interface == nullptr)
             continue;
-        const auto alias = neighbor_alias(port->second->agent().neighbors(), interface->alias);
+        const auto alias = neighbor_alias(port->second->shown(), interface->alias);
         if (alias == interface->alias)
             continue;
         if (const auto done = privileged_.set_alias(index, alias); !done)
@@ -220,7 +222,7 @@ control::Reply Worker::answer(const control::Query& query)
     Element root;
     switch (query.subject) {
     case control::Subject::Neighbors:
-        root = documents::neighbors(*ports, Clock::now());
+        root = documents::neighbors(*ports, query.hidden, Clock::now());
         break;
     case control::Subject::Interfaces:
         root = documents::interfaces(*ports);

@@ -11,6 +11,7 @@
 #include "daemon/netlink.hpp"
 #include "daemon/port.hpp"
 #include "daemon/privsep.hpp"
+#include "daemon/smart_filter.hpp"
 
 #include <map>
 #include <memory>
@@ -27,8 +28,8 @@ class Worker
   public:
     /// `med_class`: of this system as a device of LLDP-MED, 0 for none. `netlink` is open already; `paused`: nothing is
     /// sent or received until a client says resume.
-    Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, OperatingSystem system,
-           privsep::Operations& privileged, Netlink netlink, Fd control_socket, bool paused);
+    Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, const SmartMode& smart_mode,
+           OperatingSystem system, privsep::Operations& privileged, Netlink netlink, Fd control_socket, bool paused);
 
     /// Says goodbye on all ports.
     void shut_down();
@@ -63,6 +64,7 @@ class Worker
     EventLoop& loop_;
     Settings settings_;
     std::uint8_t med_class_;
+    SmartMode smart_mode_;
     Configuration configuration_; ///< what the settings of the system say
     OperatingSystem system_;
     Hostname hostname_;

@@ -258,6 +258,8 @@ TEST_CASE("a mistake in a command is named with its place", "[client]")
         {{"show chassis"}, "unknown command from argument 1: `show chassis`"},
         {{"pause", "now"}, "unknown command from argument 2: `now`"},
         {{"show", "neighbors", "details", "details"}, "unknown command from argument 4: `details`"},
+        {{"show", "neighbors", "hidden", "hidden"}, "unknown command from argument 4: `hidden`"},
+        {{"show", "interfaces", "hidden"}, "unknown command from argument 3: `hidden`"},
         {{"show", "neighbors", "summary", "details"}, "unknown command from argument 4: `details`"},
         {{"show", "c"}, "ambiguous token: c (chassis or configuration)"},
         {{"show"}, "incomplete command"},

@@ -67,6 +67,8 @@ TEST_CASE("each subject, detail and order is the one that was named", "[client]"
     using control::Subject;
     const std::vector<std::pair<std::string, Request>> lines{
         {"show neighbors", Query{Subject::Neighbors, Detail::Normal}},
+        {"show neighbors hidden", Query{Subject::Neighbors, Detail::Normal, {}, true}},
+        {"show neighbors hidden details ports eth0", Query{Subject::Neighbors, Detail::Full, {"eth0"}, true}},
         {"show interfaces summary", Query{Subject::Interfaces, Detail::Summary}},
         {"show chassis details", Query{Subject::Chassis, Detail::Full}},
         {"show statistics", Query{Subject::Statistics, Detail::Normal}},
@@ -152,7 +154,8 @@ TEST_CASE("a daemon of another version is named with both versions", "[client]")
     FakeDaemon daemon{{octets}};
     Recorded run{daemon.socket()};
     CHECK(run.session.run_line("update") == Outcome::Failed);
-    CHECK_THAT(run.complaints.str(), ContainsSubstring("version 9") && ContainsSubstring("version 1"));
+    CHECK_THAT(run.complaints.str(), ContainsSubstring("version 9") &&
+                                         ContainsSubstring("version " + std::to_string(control::protocol_version)));
 }
 
 TEST_CASE("a new connection is made after one was lost", "[client]")
@@ -187,10 +190,11 @@ TEST_CASE("help and completion need no daemon", "[client]")
                            "   <CR>  Show neighbors data\n"
                            "details  With more details\n"
                            "summary  With less details\n"
+                           " hidden  Include hidden neighbors\n"
                            "  ports  Restrict to some ports\n");
     run.out.str("");
     CHECK(run.session.run_line("complete show n det") == Outcome::Done);
-    CHECK(run.out.str() == "ports Restrict to some ports\n");
+    CHECK(run.out.str() == "hidden Include hidden neighbors\nports Restrict to some ports\n");
     CHECK(run.session.run_line("help foo") == Outcome::Failed);
     CHECK_THAT(run.complaints.str(), ContainsSubstring("unknown command from argument 2: `foo`"));
     CHECK(run.session.run_line("exit") == Outcome::Exit);
@@ -203,10 +207,10 @@ TEST_CASE("watch prints each event as a whole document and ends at its limit", "
                         answer(control::Event{document("lldp-deleted", "3")});
     FakeDaemon daemon{{answer(control::Done{}) + events, answer(control::Done{})}};
     Recorded run{daemon.socket()};
-    CHECK(run.session.run_line("watch ports eth0 summary limit 2") == Outcome::Done);
+    CHECK(run.session.run_line("watch ports eth0 summary hidden limit 2") == Outcome::Done);
     CHECK(run.out.str() == "lldp-added.ttl=1\nlldp-updated.ttl=2\n");
     CHECK(run.session.run_line("update") == Outcome::Done); // and the third event is not taken for its answer
-    CHECK(daemon.requests().front() == control::Request{control::Subscribe{Detail::Summary, {"eth0"}}});
+    CHECK(daemon.requests().front() == control::Request{control::Subscribe{Detail::Summary, {"eth0"}, true}});
 }
 
 TEST_CASE("watch fails when the daemon goes, after what came was shown", "[client]")

@@ -42,10 +42,12 @@ Element sample_tree()
 std::vector<Request> requests()
 {
     return {Query{Subject::Neighbors, Detail::Full, {"eth0", "eth1"}},
+            Query{Subject::Neighbors, Detail::Normal, {}, true},
             Query{Subject::Configuration, Detail::Summary, {}},
             Command{Action::Update},
             Command{Action::Resume},
             Subscribe{Detail::Normal, {"eth0"}},
+            Subscribe{Detail::Summary, {}, true},
             Subscribe{},
             Configure{SettingId::TxHold, Operation::Set, {{0, 4U}}, {}},
             Configure{SettingId::PortIdSubtype, Operation::Add, {{0, 7U}, {1, "a port"}}, {"eth0", "eth1"}},
@@ -138,13 +140,26 @@ TEST_CASE("numbers that an enumeration does not have are refused by name", "[con
     };
     for (const auto& [request, place, complaint] : std::vector<Case>{{Query{Subject::Chassis}, 0, "subject 9"},
                                                                      {Query{Subject::Chassis}, 1, "detail 9"},
+                                                                     {Query{Subject::Neighbors}, 6, "hidden 9"},
+                                                                     {Query{Subject::Chassis}, 6, "hidden 9"},
                                                                      {Command{Action::Pause}, 0, "action 9"},
-                                                                     {Subscribe{}, 0, "detail 9"}}) {
+                                                                     {Subscribe{}, 0, "detail 9"},
+                                                                     {Subscribe{}, 5, "hidden 9"}}) {
         auto message = only_message(encode(request));
         message.body.at(place) = 9;
         const auto decoded = decode_request(message);
         REQUIRE_FALSE(decoded);
         CHECK_THAT(decoded.error().message(), ContainsSubstring(complaint));
+    }
+}
+
+TEST_CASE("what is hidden is asked for of neighbors only", "[control]")
+{
+    CHECK(decode_request(only_message(encode(Request{Query{Subject::Neighbors, Detail::Normal, {}, true}}))));
+    for (const auto subject : {Subject::Interfaces, Subject::Chassis, Subject::Statistics, Subject::Configuration}) {
+        const auto decoded = decode_request(only_message(encode(Request{Query{subject, Detail::Normal, {}, true}})));
+        REQUIRE_FALSE(decoded);
+        CHECK_THAT(decoded.error().message(), ContainsSubstring("hidden 1"));
     }
 }
 
@@ -260,7 +275,8 @@ TEST_CASE("a message of another version names both versions, and the stream stay
         const auto message = buffer.next();
         REQUIRE_FALSE(message);
         CHECK(message.error().code == Errc::bad_version);
-        CHECK_THAT(message.error().message(), ContainsSubstring("version 7") && ContainsSubstring("version 1"));
+        CHECK_THAT(message.error().message(),
+                   ContainsSubstring("version 7") && ContainsSubstring("version " + std::to_string(protocol_version)));
     }
 }
 

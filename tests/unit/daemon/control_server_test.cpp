@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -201,7 +202,7 @@ TEST_CASE("a subscriber hears of the ports that it asked for, at the detail that
 
     unsigned made = 0;
     const auto event = [&](const std::string& port) {
-        bench.server.publish(port, [&] {
+        bench.server.publish(port, Audience::Everybody, [&] {
             ++made;
             auto root = element("lldp-added");
             root.value = port;
@@ -220,10 +221,27 @@ TEST_CASE("a subscriber hears of the ports that it asked for, at the detail that
     CHECK(root.children.empty());
 }
 
+TEST_CASE("a subscriber hears of hidden neighbors if it wants to, else of those that are hidden no more",
+          "[control-server]")
+{
+    const bool hidden = GENERATE(false, true);
+    Bench bench;
+    bench.send(control::encode(control::Request{control::Subscribe{.hidden = hidden}}));
+    CHECK(std::holds_alternative<control::Done>(bench.reply()));
+
+    for (const auto& [audience, tag] :
+         {std::pair{Audience::WithHidden, "hidden"}, std::pair{Audience::WithoutHidden, "uncovered"},
+          std::pair{Audience::Everybody, "marker"}})
+        bench.server.publish("eth0", audience, [&tag = tag] { return element(tag); });
+    const auto tag = [](const control::Reply& reply) { return std::get<control::Event>(reply).root.tag; };
+    CHECK(tag(bench.reply()) == (hidden ? "hidden" : "uncovered"));
+    CHECK(tag(bench.reply()) == "marker");
+}
+
 TEST_CASE("a subscriber that goes while its own request brings an event harms nobody", "[control-server]")
 {
     Bench bench;
-    bench.on_command = [&] { bench.server.publish("eth0", [] { return element("lldp-added"); }); };
+    bench.on_command = [&] { bench.server.publish("eth0", Audience::Everybody, [] { return element("lldp-added"); }); };
     const auto leave = control::encode(control::Request{control::Command{control::Action::Update}});
     bench.send(control::encode(control::Request{control::Subscribe{}}));
     CHECK(std::holds_alternative<control::Done>(bench.reply()));
@@ -238,7 +256,7 @@ TEST_CASE("a subscriber that goes while its own request brings an event harms no
 TEST_CASE("an event that a subscriber's own request brings comes before its answer", "[control-server]")
 {
     Bench bench;
-    bench.on_command = [&] { bench.server.publish("eth0", [] { return element("lldp-added"); }); };
+    bench.on_command = [&] { bench.server.publish("eth0", Audience::Everybody, [] { return element("lldp-added"); }); };
     bench.send(control::encode(control::Request{control::Subscribe{}}));
     CHECK(std::holds_alternative<control::Done>(bench.reply()));
 

@@ -7,28 +7,24 @@ using namespace lldp::daemon;
 
 namespace {
 
-/// Neighbors of these names; an empty one tells none.
-std::map<Msap, Neighbor> neighbors(const std::vector<std::string>& names)
+/// The alias for so many neighbors, the first of them of that name; an empty one tells none.
+std::string alias_of(const std::string& name, std::size_t count, const std::string& before = "")
 {
-    std::map<Msap, Neighbor> made;
-    for (const auto& name : names) {
-        const auto number = static_cast<std::uint8_t>(made.size());
-        const Msap msap{ChassisId::mac({2, 0, 0, 0, 0, number}), PortId::ifname("eth0")};
-        Lldpdu pdu{{msap.first, msap.second, TimeToLive{std::chrono::seconds{120}}}};
-        if (!name.empty())
-            pdu.tlvs.emplace_back(SystemName{name});
-        made[msap].octets = encode_lldpdu(pdu).value();
-    }
-    return made;
+    Lldpdu pdu{{ChassisId::mac({2, 0, 0, 0, 0, 1}), PortId::ifname("eth0"), TimeToLive{std::chrono::seconds{120}}}};
+    if (!name.empty())
+        pdu.tlvs.emplace_back(SystemName{name});
+    Neighbor first;
+    first.octets = encode_lldpdu(pdu).value();
+    return neighbor_alias({.kept = Kept::All, .count = count, .first = &first}, before);
 }
 
 } // namespace
 
 TEST_CASE("an alias names the neighbor, or tells how many there are", "[alias]")
 {
-    CHECK(neighbor_alias(neighbors({"switch"}), "") == "lldpd: connected to switch");
-    CHECK(neighbor_alias(neighbors({""}), "") == "lldpd: connected to 1 neighbor");
-    CHECK(neighbor_alias(neighbors({"switch", "other"}), "uplink") == "lldpd: connected to 2 neighbors");
+    CHECK(alias_of("switch", 1) == "lldpd: connected to switch");
+    CHECK(alias_of("", 1) == "lldpd: connected to 1 neighbor");
+    CHECK(alias_of("switch", 2, "uplink") == "lldpd: connected to 2 neighbors");
 }
 
 TEST_CASE("an alias tells who the neighbor was when that is gone", "[alias]")
@@ -43,7 +39,7 @@ TEST_CASE("whatever a neighbor is called, what is written is an alias of the dae
 {
     for (const std::string& name : {std::string(255, 'x'), std::string{"a\nb\0c", 5}, std::string{"\xff\xfe"},
                                     std::string(117, 'x') + std::string(60, '\xc3')}) {
-        const auto alias = neighbor_alias(neighbors({name}), "");
+        const auto alias = alias_of(name, 1);
         CHECK(is_own_alias(alias));
         CHECK(is_own_alias(neighbor_alias({}, alias)));
     }

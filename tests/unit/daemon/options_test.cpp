@@ -28,9 +28,9 @@ std::variant<Options, Information, Misuse> parse(std::vector<std::string> words)
 
 TEST_CASE("every option reaches the place where it is used", "[options]")
 {
-    const auto parsed = parse({"-d", "-dd",      "-D", "lldp",     "-D", "send",  "-r", "-k",   "-S", "description",
-                               "-P", "platform", "-m", "192.*",    "-I", "eth*",  "-C", "eth0", "-u", "/run/s",
-                               "-p", "/run/p",   "-L", "/bin/cli", "-O", "/etc/x"});
+    const auto parsed = parse({"-d", "-dd",      "-D", "lldp",     "-D", "send",   "-r", "-k",   "-S", "description",
+                               "-P", "platform", "-m", "192.*",    "-I", "eth*",   "-C", "eth0", "-u", "/run/s",
+                               "-p", "/run/p",   "-L", "/bin/cli", "-O", "/etc/x", "-H", "8"});
     REQUIRE(std::holds_alternative<Options>(parsed));
     const auto& options = std::get<Options>(parsed);
     CHECK(options.verbosity == 3);
@@ -46,6 +46,7 @@ TEST_CASE("every option reaches the place where it is used", "[options]")
     CHECK(options.pid_file == "/run/p");
     CHECK(options.client == "/bin/cli");
     CHECK(options.configuration == "/etc/x");
+    CHECK(options.smart_mode == 8);
 }
 
 TEST_CASE("relative paths are made absolute, for the daemon leaves its directory", "[options]")
@@ -62,6 +63,7 @@ TEST_CASE("a wrong command line is refused with what is wrong", "[options]")
         {{"-u"}, "option requires an argument -- 'u'"},
         {{"-I", "a", "-I", "b"}, "-I can only be used once"},
         {{"-m", "a", "-m", "a"}, "-m can only be used once"},
+        {{"-H", "1", "-H", "1"}, "-H can only be used once"},
         {{"-u", ""}, "cannot make an absolute path of ``"},
         {{"-d", "extra"}, "unexpected argument `extra`"},
         {{"-S", std::string(256, 'x')}, "-S takes at most 255 octets, got 256"},
@@ -69,6 +71,19 @@ TEST_CASE("a wrong command line is refused with what is wrong", "[options]")
     const auto parsed = parse(words);
     REQUIRE(std::holds_alternative<Misuse>(parsed));
     CHECK_THAT(std::get<Misuse>(parsed).reason, ContainsSubstring(expected));
+}
+
+TEST_CASE("a smart mode is one of twenty", "[options]")
+{
+    CHECK(std::get<Options>(parse({})).smart_mode == 15);
+    for (const unsigned mode : {0U, 9U, 15U, 19U})
+        CHECK(std::get<Options>(parse({"-H", std::to_string(mode)})).smart_mode == mode);
+    for (const std::string text :
+         {"20", "21", "22", "-1", "+1", "", " 1", "1 ", "1x", "x", "4294967296", "99999999999999999999"}) {
+        const auto parsed = parse({"-H", text});
+        REQUIRE(std::holds_alternative<Misuse>(parsed));
+        CHECK(std::get<Misuse>(parsed).reason == "-H takes a mode of 0 to 19, got `" + text + "`");
+    }
 }
 
 #ifdef ENABLE_LLDPMED
@@ -104,6 +119,6 @@ TEST_CASE("information is asked for with -h, -v and -vv", "[options]")
 TEST_CASE("the usage names every option", "[options]")
 {
     const auto text = usage_text();
-    for (const char option : std::string{"dDrkiMSPmICupLOvh"})
+    for (const char option : std::string{"dDrkiMSPHmICupLOvh"})
         CHECK_THAT(text, ContainsSubstring(std::string{"\n-"} + option));
 }
