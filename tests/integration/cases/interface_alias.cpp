@@ -9,7 +9,10 @@ namespace {
 /// A daemon that writes aliases, and the other end of its wire.
 struct Described
 {
-    Described() { lldpd.lldpcli().text({"configure", "system", "interface", "description"}); }
+    explicit Described(const Lldpd::Arguments& arguments = {}) : lldpd{ns(1), arguments}
+    {
+        lldpd.lldpcli().text({"configure", "system", "interface", "description"});
+    }
 
     void wait_alias(const std::string& text)
     {
@@ -26,7 +29,7 @@ struct Described
     std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
     Link& port = link.first;
     Capture wire{link.second};
-    Lldpd lldpd{ns(1)};
+    Lldpd lldpd;
 };
 
 } // namespace
@@ -42,6 +45,21 @@ TEST_CASE("an interface's alias tells whom it is connected to, and whom it was",
     here.wait_alias("lldpd: connected to other");
     here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 0, "other"));
     here.wait_alias("lldpd: was connected to other");
+}
+
+TEST_CASE("an interface's alias tells of no hidden neighbor", "[alias]")
+{
+    Described here{{"-H", "8"}};
+    here.lldpd.lldpcli().text({"unconfigure", "system", "interface", "description"});
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 120, "switch"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "other"));
+    here.lldpd.lldpcli().wait("two neighbors", {"show", "neighbors", "hidden"}, [&](const KeyValue& answer) {
+        return answer.all("lldp." + here.port.name() + ".via").size() == 2;
+    });
+    here.lldpd.lldpcli().text({"configure", "system", "interface", "description"});
+    here.wait_alias("lldpd: connected to switch");
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 0, "switch"));
+    here.wait_alias("lldpd: connected to other");
 }
 
 TEST_CASE("an interface's alias tells that it is connected to nobody", "[alias]")

@@ -2,6 +2,9 @@
 #include "lldp/test.hpp"
 
 #include <chrono>
+#include <sstream>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -10,7 +13,8 @@ using namespace std::chrono_literals;
 /// A listening daemon, the wire to it, and a client that watches.
 struct Watched
 {
-    Watched()
+    explicit Watched(const Lldpd::Arguments& arguments = {"-r"}, const Lldpcli::Arguments& words = {})
+        : lldpd{ns(1), arguments}, watch{lldpd.lldpcli().start(Lldpcli::Arguments{"-f", "keyvalue", "watch"} + words)}
     {
         // Nobody tells when the client has begun to listen. It has when it tells of somebody who comes and goes. The
         // frames sent are events too, which must not send more of them: a flood would drown what comes next.
@@ -38,9 +42,22 @@ struct Watched
     std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
     std::string interface = link.first.name();
     Capture wire{link.second};
-    Lldpd lldpd{ns(1), {"-r"}};
-    Process watch = lldpd.lldpcli().start({"-f", "keyvalue", "watch"});
+    Lldpd lldpd;
+    Process watch;
 };
+
+/// What was told since then, of whom: "added switch".
+std::vector<std::string> told(const Watched& here, std::size_t since)
+{
+    static constexpr std::string_view kind = "lldp-";
+    const auto name = "." + here.interface + ".chassis.name=";
+    std::vector<std::string> events;
+    std::istringstream lines{here.watch.out().substr(since)};
+    for (std::string line; std::getline(lines, line);)
+        if (const auto place = line.find(name); place != std::string::npos)
+            events.push_back(line.substr(kind.size(), place - kind.size()) + " " + line.substr(place + name.size()));
+    return events;
+}
 
 } // namespace
 
@@ -96,6 +113,47 @@ TEST_CASE("watch, the log and a counter tell when there are too many neighbors, 
     CHECK(here.lldpd.lldpcli().keyvalue(
               {"show", "statistics"})["lldp." + here.interface + ".left_out_cnt.left_out_cnt"] == "3");
     CHECK(here.lldpd.neighbor(here.interface)["chassis.name"] == "marker");
+}
+
+TEST_CASE("watch tells of hidden neighbors only who wants to hear of them, and others when one is shown", "[watch]")
+{
+    const bool hidden = GENERATE(false, true);
+    using Events = std::vector<std::string>;
+    Watched here{{"-r", "-H", "8"}, hidden ? Lldpcli::Arguments{"hidden"} : Lldpcli::Arguments{}};
+    const auto since = here.watch.out().size();
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 120, "first"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "second"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:03", 120, "third"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "renamed"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 120, "updated"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 0, "updated"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:03", 0, "third"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 0, "renamed"));
+    here.watch.wait_line("lldp-deleted." + here.interface + ".chassis.name=renamed");
+
+    CHECK(told(here, since) ==
+          (hidden ? Events{"added first", "added second", "added third", "updated renamed", "updated updated",
+                           "deleted updated", "deleted third", "deleted renamed"}
+                  : Events{"added first", "updated updated", "deleted updated", "added renamed", "deleted renamed"}));
+}
+
+TEST_CASE("a link that goes down brings nobody to light who goes with it", "[watch]")
+{
+    Watched here{{"-r", "-H", "8"}};
+    const auto since = here.watch.out().size();
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:02", 120, "first"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, "second"));
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:03", 120, "third"));
+    here.lldpd.lldpcli().wait("three neighbors", {"show", "neighbors", "hidden"}, [&](const KeyValue& answer) {
+        return answer.all("lldp." + here.interface + ".chassis.name").size() == 3;
+    });
+    here.link.second.down();
+    here.watch.wait_line("lldp-deleted." + here.interface + ".chassis.name=first");
+    here.link.second.up();
+    here.wire.inject(neighbor_frame("00:00:5e:00:53:04", 120, "marker"));
+    here.watch.wait_line("lldp-added." + here.interface + ".chassis.name=marker");
+
+    CHECK(told(here, since) == std::vector<std::string>{"added first", "deleted first", "added marker"});
 }
 
 TEST_CASE("watch ends with an error when the daemon does", "[watch]")

@@ -80,7 +80,7 @@ KeyValue Lldpcli::wait(std::string_view what, const Arguments& arguments, const 
         if (!watch_) { // Mostly the first answer is the wanted one.
             if (ask())
                 return true;
-            watch_ = std::make_unique<harness::Process>(start({"watch"}, where));
+            watch_ = std::make_unique<harness::Process>(start({"watch", "hidden"}, where));
         }
         const auto telling = watch_->output().bytes();
         if (telling == told && harness::Clock::now() - asked < between_questions)
