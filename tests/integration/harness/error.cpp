@@ -61,9 +61,14 @@ tl::unexpected<Error> system_failure(std::string_view doing, std::string_view on
 void give_up(const Error& error, Where where)
 {
     leave_to_outer_wait(error);
+    fail(error.message(), where);
+}
+
+void give_up_or_skip(const Error& error, Where where)
+{
     if (error.kernel_lacks_it())
         skip("the kernel lacks it: " + error.message(), where);
-    fail(error.message(), where);
+    give_up(error, where);
 }
 
 void fail(std::string_view message, Where where)

@@ -37,8 +37,10 @@ using Expected = tl::expected<T, Error>;
 /// The failure that `errno` holds now.
 [[nodiscard]] tl::unexpected<Error> system_failure(std::string_view doing, std::string_view on = {});
 
-/// Ends the running test: skipped when the kernel lacks what was asked for, failed otherwise.
+/// Ends the running test as failed.
 [[noreturn]] void give_up(const Error& error, Where where);
+/// The same, but as skipped when the kernel lacks what was asked for.
+[[noreturn]] void give_up_or_skip(const Error& error, Where where);
 
 /// Ends the running test as failed, with `message`.
 [[noreturn]] void fail(std::string_view message, Where where = Where::here());
@@ -60,6 +62,16 @@ T require(Expected<T>&& result, Where where = Where::here())
         give_up(result.error(), where);
     if constexpr (!std::is_void_v<T>)
         return *std::move(result);
+}
+
+/// The same; where what was asked for is something that kernels may lack, as a kind of link, the test ends as skipped
+/// then.
+template <typename T>
+T require_of_kernel(Expected<T>&& result, Where where = Where::here())
+{
+    if (!result)
+        give_up_or_skip(result.error(), where);
+    return require(std::move(result), where);
 }
 
 } // namespace harness

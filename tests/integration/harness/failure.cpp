@@ -24,6 +24,9 @@ void open_shell()
     const auto all = live_namespaces();
     const auto found =
         std::find_if(all.begin(), all.end(), [](const auto* ns) { return options().covers(ns->name()); });
+    if (found == all.end())
+        static_cast<void>(
+            std::fprintf(stderr, "# the test has failed, and has no namespace %s for a shell\n", options().in.c_str()));
     if (found == all.end() || terminal::Foreground::is_taken())
         return;
     std::string others;

@@ -172,7 +172,7 @@ void become_init(Fd outer, const sigset_t& signals, const sigset_t& before)
 
 } // namespace
 
-void isolate(const std::function<void(int status)>& at_end)
+void isolate(const std::function<int(int status)>& at_end)
 {
     Fd self = open_pidfd(::getpid());
     if (!self)
@@ -201,9 +201,7 @@ void isolate(const std::function<void(int status)>& at_end)
     if (init > 0) {
         self.reset();
         const int status = relay(init, signals);
-        if (at_end)
-            at_end(status);
-        ::_exit(status);
+        ::_exit(at_end ? at_end(status) : status);
     }
     become_init(std::move(self), signals, before);
 }

@@ -14,9 +14,10 @@ inline constexpr int cannot_run = 77;
 /// Three processes stand afterwards. The caller stays outside: it waits, passes signals on, and ends with the test
 /// process's exit status (128 + n for signal n). In the new pid namespace an init, which dies with the caller, reaps
 /// orphans and ends with the test process, which takes everything else in there with it. The test process is the only
-/// one of them in which this function returns. At the end the caller calls `at_end` first, with that status.
+/// one of them in which this function returns. At the end the caller calls `at_end` first, with that status, and ends
+/// with what that returns.
 ///
 /// Where namespaces cannot be had: one line on stderr that says what is missing and what to set, exit status 77.
-void isolate(const std::function<void(int status)>& at_end = {});
+void isolate(const std::function<int(int status)>& at_end = {});
 
 } // namespace harness

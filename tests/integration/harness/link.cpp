@@ -83,10 +83,10 @@ Link::~Link()
 
 void Link::let_go() noexcept
 {
-    if (!exists())
+    if (index_ == 0)
         return;
-    recorder::end(*this);
-    if (is_kept())
+    recorder::end(*this); // Also of one that is gone, as with the other end of its pair.
+    if (!exists() || is_kept())
         return;
     const auto netlink = home()->netlink();
     const auto removed = (*netlink)->remove(index_, name_);
@@ -219,7 +219,7 @@ std::string Link::link_local(Where where) const
 
 Link& Link::impair(const Impairment& impairment, Where where)
 {
-    require(netlink(where).impair(index_, name_, impairment), where);
+    require_of_kernel(netlink(where).impair(index_, name_, impairment), where);
     return *this;
 }
 

@@ -13,6 +13,9 @@ namespace {
 /// How often a bond looks at its ports' carrier, in milliseconds.
 constexpr std::uint32_t bond_interval = 10;
 
+/// VLAN IDs have 12 bits.
+constexpr unsigned most_vlans = 4096;
+
 in_addr parse_ipv4(const std::string& text, const std::string& link, Where where)
 {
     in_addr address{};
@@ -26,7 +29,7 @@ in_addr parse_ipv4(const std::string& text, const std::string& link, Where where
 Link& Links::make(const Namespace& ns, const NewLink& link, Where where)
 {
     auto* const netlink = require(ns.netlink(), where);
-    require(netlink->add_link(link), where);
+    require_of_kernel(netlink->add_link(link), where);
     return adopt(ns, *netlink, link.name, where).up(where);
 }
 
@@ -49,7 +52,9 @@ Link& Links::vlan_bridge(const Namespace& ns, const std::string& name, Ports por
     Link& bridge =
         make_master(ns, {.kind = "bridge", .name = name, .options = {{IFLA_BR_VLAN_FILTERING, on}}}, ports, where);
     // A kernel that cannot filter takes the option without a word. Only of a VLAN it says so.
-    return bridge.add_vlan({.id = 1, .untagged = true, .pvid = true}, where);
+    const BridgeVlan usual{.id = 1, .untagged = true, .pvid = true};
+    require_of_kernel(require(ns.netlink(), where)->add_bridge_vlan(bridge.index(), name, usual, true), where);
+    return bridge;
 }
 
 Link& Links::bond(const Namespace& ns, const std::string& name, BondMode mode, Ports ports, Where where)
@@ -66,6 +71,8 @@ Link& Links::team(const Namespace& ns, const std::string& name, Ports ports, Whe
 
 Link& Links::vlan(const Link& lower, std::uint16_t id, VlanProtocol protocol, Where where)
 {
+    if (id >= most_vlans)
+        fail("create VLAN " + std::to_string(id) + " on " + lower.name() + ": a VLAN ID is 0 to 4095", where);
     return make(lower.ns(where),
                 {.kind = "vlan",
                  .name = lower.name() + "." + std::to_string(id),

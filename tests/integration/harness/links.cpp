@@ -60,7 +60,7 @@ std::pair<Link&, Link&> Links::veth(const Namespace& a, const Namespace& b, Wher
     const VethEnd second{"eth" + std::to_string(made_ + 1), numbered_mac(0, made_ + 2)};
     auto* const netlink_a = require(a.netlink(), where);
     auto* const netlink_b = require(b.netlink(), where);
-    require(netlink_a->add_veth(first, second, b.net()), where);
+    require_of_kernel(netlink_a->add_veth(first, second, b.net()), where);
     made_ += 2;
     Link& end_a = adopt(a, *netlink_a, first.name, where);
     Link& end_b = adopt(b, *netlink_b, second.name, where);

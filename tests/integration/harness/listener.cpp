@@ -6,6 +6,7 @@
 #include "harness/failure.hpp"
 #include "harness/journal.hpp"
 #include "harness/recorder.hpp"
+#include "harness/repeat.hpp"
 #include "harness/report.hpp"
 #include "harness/test_clock.hpp"
 
@@ -99,7 +100,8 @@ class Listener final : public Catch::EventListenerBase
         failed = failed || late;
         recorder::finish(name, failed);
         if (late && !report::left_to_reporter()) // Catch2 knows nothing of it.
-            static_cast<void>(std::fprintf(stderr, "# %s: %s\n", name.c_str(), late->c_str()));
+            static_cast<void>(std::fprintf(stderr, "# failed: %s: %s; to repeat it alone:\n# %s\n", name.c_str(),
+                                           late->c_str(), repeat_command(running_case()).c_str()));
         if (!failed)
             return;
         ++(expected_failure() ? expected_failures_ : other_failures_);

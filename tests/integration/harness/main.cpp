@@ -20,7 +20,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <new>
 #include <string>
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace {
@@ -65,16 +67,40 @@ void warn_of_missing(const harness::Expected<>& journal)
             std::fprintf(stderr, "no report page will show this run: %s\n", journal.error().message().c_str()));
 }
 
+/// Set when the test process has come to its end, and seen by the process outside, too, which outlives it.
+bool& run_is_over()
+{
+    static bool& the_one = [&]() -> bool& {
+        static bool mine = false;
+        void* const shared = ::mmap(nullptr, sizeof(bool), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        return shared == MAP_FAILED ? mine : *new (shared) bool{false};
+    }();
+    return the_one;
+}
+
+/// The exit status for one of the test process. A test may end that with a status that tells of no failure, by _exit()
+/// or by becoming another program: there is no handler for that.
+int outer_status(int status)
+{
+    if (status != EXIT_SUCCESS || run_is_over())
+        return status;
+    static_cast<void>(std::fputs("the program ended, with status 0, before all of its tests had\n", stderr));
+    return EXIT_FAILURE;
+}
+
 void isolate_as_asked()
 {
     if (harness::options().keep) {
         harness::keeper::look_outside();
         harness::recorder::keep();
     }
-    harness::isolate([](int status) {
+    run_is_over() = false; // It is there before the processes part.
+    harness::isolate([](int inner) {
+        const int status = outer_status(inner);
         harness::journal::program_ends(status);
         if (harness::options().interactive())
             harness::terminal::give_back();
+        return status;
     });
     if (harness::options().interactive())
         harness::terminal::take();
@@ -98,12 +124,6 @@ int verdict(int catch_status, const std::string& values)
         return tests_failed;
     const bool excused = totals.known_to_fail > 0 || (catch_status == all_skipped && totals.skipped > 0);
     return excused ? EXIT_SUCCESS : catch_status;
-}
-
-bool& run_is_over()
-{
-    static bool the_one = false;
-    return the_one;
 }
 
 /// What a test calls may end the program, with a status that tells of no failure.

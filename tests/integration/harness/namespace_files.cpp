@@ -81,6 +81,15 @@ Expected<> named(Expected<> result, const Namespace& ns)
     return result;
 }
 
+/// Only what a namespace has of its own: other settings are the machine's.
+std::string sysctl_file(const std::string& path, Where where)
+{
+    const bool own = path.starts_with("net/") || path == "kernel/hostname" || path == "kernel/domainname";
+    if (!own || path.find("..") != std::string::npos)
+        fail("sysctl " + path + ": should be one of a namespace's own, like net/ipv4/ip_forward", where);
+    return "/proc/sys/" + path;
+}
+
 } // namespace
 
 Expected<> Namespace::try_replace_file(const std::string& path, std::string_view content, mode_t mode) const
@@ -122,8 +131,8 @@ std::string Namespace::read_file(const std::string& path, Where where) const
 
 void Namespace::sysctl(const std::string& path, const std::string& value, Where where) const
 {
+    const auto file = sysctl_file(path, where);
     const auto inside = enter(where);
-    const auto file = "/proc/sys/" + path;
     const Fd setting{::open(file.c_str(), O_WRONLY | O_CLOEXEC)};
     if (!setting || ::write(setting.get(), value.data(), value.size()) < 0)
         give_up(system_failure("set sysctl " + path + " to \"" + value + "\"", name()).value(), where);
@@ -131,7 +140,7 @@ void Namespace::sysctl(const std::string& path, const std::string& value, Where 
 
 std::string Namespace::sysctl(const std::string& path, Where where) const
 {
-    auto value = read_file("/proc/sys/" + path, where);
+    auto value = read_file(sysctl_file(path, where), where);
     while (value.ends_with('\n'))
         value.pop_back();
     return value;

@@ -56,15 +56,24 @@ std::string text_of_mac(nl_addr* address)
     return address != nullptr ? nl_addr2str(address, text.data(), text.size()) : std::string{};
 }
 
+constexpr const char* there_is_nul = "there is a NUL in it";
+
+/// What libnl or the kernel would make another name of without a word; empty when there is nothing.
+std::string wrong_name(const std::string& name)
+{
+    if (name.empty() || name.size() >= IFNAMSIZ)
+        return "a name has 1 to " + std::to_string(IFNAMSIZ - 1) + " octets";
+    if (name.find('\0') != std::string::npos)
+        return there_is_nul;
+    return name.find('%') != std::string::npos ? "the kernel puts a number in place of % in a name" : "";
+}
+
 /// What libnl would cut, or leave as it is, without a word; empty when there is nothing.
 std::string wrong_text(const LinkChange& change)
 {
-    if (change.name && (change.name->empty() || change.name->size() >= IFNAMSIZ))
-        return "a name has 1 to " + std::to_string(IFNAMSIZ - 1) + " octets";
-    for (const auto& text : {change.name, change.alias})
-        if (text && text->find('\0') != std::string::npos)
-            return "there is a NUL in it";
-    return {};
+    if (change.name)
+        return wrong_name(*change.name);
+    return change.alias && change.alias->find('\0') != std::string::npos ? there_is_nul : "";
 }
 
 /// The change as libnl wants it; nothing when the MAC address cannot be parsed.
@@ -172,6 +181,8 @@ Expected<> Netlink::add_veth(const VethEnd& here, const VethEnd& peer, int peer_
     const RtnlLink link{rtnl_link_veth_alloc()};
     const RtnlLink other{rtnl_link_veth_get_peer(link.get())};
     for (const auto& [end, want] : {std::pair{link.get(), &here}, std::pair{other.get(), &peer}}) {
+        if (const auto wrong = wrong_name(want->name); !wrong.empty())
+            return failure(std::errc::invalid_argument, doing, on_, wrong);
         const auto mac = parse_address(want->mac, AF_LLC);
         if (!mac)
             return failure(std::errc::invalid_argument, doing, on_, want->mac + " is not a MAC address");
@@ -187,6 +198,8 @@ Expected<> Netlink::add_veth(const VethEnd& here, const VethEnd& peer, int peer_
 Expected<> Netlink::add_link(const NewLink& link)
 {
     const std::string doing = "create " + link.kind + " " + link.name;
+    if (const auto wrong = wrong_name(link.name); !wrong.empty())
+        return failure(std::errc::invalid_argument, doing, on_, wrong);
     Request request{RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, ifinfomsg{}};
     request.put(IFLA_IFNAME, link.name);
     if (link.lower != 0)

@@ -16,6 +16,9 @@ namespace {
 
 using Qdisc = std::unique_ptr<rtnl_qdisc, FreeWith<rtnl_qdisc_put>>;
 
+/// The kernel counts in 64 ns, with 32 bits.
+constexpr std::chrono::seconds longest_delay{274};
+
 /// How many frames may wait for their time.
 constexpr int most_waiting = 1000;
 
@@ -48,10 +51,9 @@ Expected<> Netlink::impair(int index, const std::string& name, const Impairment&
 {
     const std::string doing = impairment.describe() + " of " + name;
     if (!(impairment.loss_percent >= 0 && impairment.loss_percent <= 100) ||
-        impairment.delay < std::chrono::microseconds::zero() ||
-        impairment.delay.count() > std::numeric_limits<int>::max())
+        impairment.delay < std::chrono::microseconds::zero() || impairment.delay > longest_delay)
         return failure(std::errc::invalid_argument, doing, on_,
-                       "a loss is 0 to 100 %, a delay 0 to " + std::to_string(std::numeric_limits<int>::max()) + " us");
+                       "a loss is 0 to 100 %, a delay 0 to " + std::to_string(longest_delay.count()) + " s");
     const Qdisc qdisc = root_of(index);
     if (impairment.loss_percent == 0 && impairment.delay == impairment.delay.zero()) {
         const auto removed = verdict(rtnl_qdisc_delete(socket_.get(), qdisc.get()), doing);

@@ -44,8 +44,9 @@ void Output::keep(Stream stream, std::string text, std::uint64_t lines)
     while (tail_bytes_ > keep_ && tail_.size() > 1) {
         const auto& oldest = tail_.front();
         tail_bytes_ -= oldest.text.size();
-        bytes_left_out_ += oldest.text.size();
-        lines_left_out_ += oldest.count;
+        auto& left_out = left_out_.at(static_cast<std::size_t>(oldest.stream));
+        left_out.bytes += oldest.text.size();
+        left_out.lines += oldest.count;
         tail_.pop_front();
     }
 }
@@ -64,8 +65,8 @@ std::string Output::text(Stream stream) const
 {
     std::string result;
     for (const auto* part : {&head_, &tail_}) {
-        if (part == &tail_ && lines_left_out_ > 0)
-            result += left_out_mark() + "\n";
+        if (const auto& left_out = left_out_.at(static_cast<std::size_t>(stream)); part == &tail_ && left_out.lines > 0)
+            result += left_out.mark() + "\n";
         for (const auto& segment : *part)
             if (segment.stream == stream)
                 result += segment.text;
@@ -88,10 +89,19 @@ std::string Output::last_line() const
     return last;
 }
 
-std::string Output::left_out_mark() const
+std::string LeftOut::mark() const
 {
-    return "[... " + std::to_string(lines_left_out_) + " lines, " + std::to_string(bytes_left_out_) +
-           " bytes left out here ...]";
+    return "[... " + std::to_string(lines) + " lines, " + std::to_string(bytes) + " bytes left out here ...]";
+}
+
+LeftOut Output::left_out() const
+{
+    LeftOut all;
+    for (const auto& each : left_out_) {
+        all.lines += each.lines;
+        all.bytes += each.bytes;
+    }
+    return all;
 }
 
 } // namespace harness

@@ -20,6 +20,16 @@ enum class Stream {
     Err,
 };
 
+/// What was written and is not kept.
+struct LeftOut
+{
+    std::uint64_t lines = 0;
+    std::uint64_t bytes = 0;
+
+    /// "[... 3 lines, 120 bytes left out here ...]"
+    [[nodiscard]] std::string mark() const;
+};
+
 /// "in", "out", "err"
 [[nodiscard]] const char* name_of(Stream stream);
 
@@ -67,10 +77,8 @@ class Output
     [[nodiscard]] std::uint64_t next_number() const { return next_number_; }
     /// How much the program wrote.
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
-    [[nodiscard]] std::uint64_t lines_left_out() const { return lines_left_out_; }
-    [[nodiscard]] std::uint64_t bytes_left_out() const { return bytes_left_out_; }
-    /// "[... 3 lines, 120 bytes left out here ...]"
-    [[nodiscard]] std::string left_out_mark() const;
+    /// Of all streams.
+    [[nodiscard]] LeftOut left_out() const;
 
   private:
     /// Whole lines of one stream that came together; or one line that is too long and goes on.
@@ -98,8 +106,7 @@ class Output
     std::size_t tail_bytes_ = 0;
     std::uint64_t next_number_ = 0;
     std::uint64_t bytes_ = 0;
-    std::uint64_t lines_left_out_ = 0;
-    std::uint64_t bytes_left_out_ = 0;
+    std::array<LeftOut, 3> left_out_; ///< By stream.
 };
 
 template <typename Visitor>

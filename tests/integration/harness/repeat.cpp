@@ -32,11 +32,15 @@ std::string escaped(const std::string& name)
     return result;
 }
 
-std::string this_program()
+/// As it was when the program started: a test may go to another directory.
+const std::string& this_program()
 {
-    const std::string name = program_invocation_name;
-    // Not /proc/self/exe: in a chroot that tells the path from outside.
-    return name.find('/') == std::string::npos ? name : std::filesystem::absolute(name).lexically_normal().string();
+    static const std::string the_one = [] {
+        const std::string name = program_invocation_name;
+        // Not /proc/self/exe: in a chroot that tells the path from outside.
+        return name.find('/') == std::string::npos ? name : std::filesystem::absolute(name).lexically_normal().string();
+    }();
+    return the_one;
 }
 
 } // namespace

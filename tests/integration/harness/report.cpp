@@ -60,8 +60,8 @@ void describe_process(std::ostringstream& text, const ProcessRecord& process, st
         text << " in " << process.ns;
     text << ", " << (process.status ? process.status->describe() : "still running") << ", " << process.output.bytes()
          << " bytes of output";
-    if (process.output.lines_left_out() > 0)
-        text << ' ' << process.output.left_out_mark();
+    if (const auto left_out = process.output.left_out(); left_out.lines > 0)
+        text << ' ' << left_out.mark();
     text << '\n';
     if (!process.core.empty())
         text << "    " << process.core << '\n';

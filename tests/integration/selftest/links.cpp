@@ -1,7 +1,11 @@
 #include "harness/links.hpp"
 
+#include "selftest/child.hpp"
+#include "selftest/processes.hpp"
+
 #include "harness/capture.hpp"
 #include "harness/fd.hpp"
+#include "harness/link_events.hpp"
 #include "harness/test.hpp"
 #include "harness/wait.hpp"
 
@@ -77,7 +81,12 @@ TEST_CASE("a veth pair is up and runs at both ends when it is there", "[links]")
         const auto state = end.state();
         CHECK(state.up());
         CHECK(state.running());
-        CHECK(state.operstate == "up");
+        // Older kernels say what the carrier makes of it a moment later.
+        require(await_links(end.ns(), {"the operational state of " + end.name(), "up"}, [&](const auto& all) {
+            return std::any_of(all.begin(), all.end(), [&](const LinkState& each) {
+                return each.index == end.index() && each.operstate == "up";
+            });
+        }));
         CHECK(state.kind == "veth");
         CHECK(state.index == end.index());
     }
@@ -316,7 +325,7 @@ TEST_CASE("what would be cut, or left as it is, without a word is refused", "[li
                ContainsSubstring("not an address/prefix length"));
     CHECK(link.state().name == "eth0");
     CHECK(link.state().mac == link.mac());
-    CHECK(link.rename("fifteen_octets_").state().name == "fifteen_octets_");
+    CHECK(link.down().rename("fifteen_octets_").state().name == "fifteen_octets_");
 }
 
 TEST_CASE("a kind of link that the kernel lacks is told from a failure", "[links]")
@@ -326,4 +335,74 @@ TEST_CASE("a kind of link that the kernel lacks is told from a failure", "[links
     REQUIRE_FALSE(made);
     CHECK(made.error().kernel_lacks_it());
     CHECK_THAT(made.error().message(), ContainsSubstring("create nosuchkind x0 on ns-1: "));
+}
+
+TEST_CASE("a name that the kernel would make another one of is refused", "[links]")
+{
+    Namespaces ns;
+    auto& netlink = *require(ns(1).netlink());
+    for (const auto& name : {std::string{"br\0x", 4}, std::string{"wan%d"}, std::string(16, 'x'), std::string{}}) {
+        CAPTURE(name);
+        CHECK_FALSE(netlink.add_link({.kind = "bridge", .name = name}));
+        CHECK_FALSE(netlink.add_veth({name, "02:00:00:00:00:01"}, {"b", "02:00:00:00:00:02"}, ns(1).net()));
+        CHECK_FALSE(netlink.add_veth({"a", "02:00:00:00:00:01"}, {name, "02:00:00:00:00:02"}, ns(1).net()));
+    }
+    CHECK_THAT(names_in(ns(1)), Equals(std::vector<std::string>{"lo"}));
+}
+
+TEST_CASE("what a kernel has and refuses is a failure, and no reason to skip", "[links]")
+{
+    const auto result = run_child("[.misuse]");
+    CHECK(result.status.code == 42);
+    CHECK_THAT(result.out,
+               ContainsSubstring("not ok 1 - child: misuses links / a port of what takes none") &&
+                   ContainsSubstring("not ok 2 - child: misuses links / a VLAN on what is no bridge's port") &&
+                   ContainsSubstring("not ok 3 - child: misuses links / a VLAN that there cannot be") &&
+                   ContainsSubstring("not ok 4 - child: misuses links / a setting of the machine") &&
+                   ContainsSubstring("1..4\n"));
+}
+
+TEST_CASE("child: misuses links", "[.misuse]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [a, b] = links.veth(ns(1), ns(1));
+    SECTION("a port of what takes none")
+    {
+        a.add_port(b);
+    }
+    SECTION("a VLAN on what is no bridge's port")
+    {
+        a.add_vlan({.id = 10});
+    }
+    SECTION("a VLAN that there cannot be")
+    {
+        links.vlan(a, 5000);
+    }
+    SECTION("a setting of the machine")
+    {
+        ns(1).sysctl("net/../kernel/panic", "1");
+    }
+}
+
+TEST_CASE("links and captures come and go hundreds of times, and the descriptors are as many as before", "[links]")
+{
+    allow(std::chrono::minutes{5});
+    Namespaces ns;
+    const auto what = GENERATE(values<std::string>({"gone with their object", "removed", "moved"}));
+    const auto round = [&] {
+        Links links;
+        auto& link = links.veth(ns(1), ns(2)).first;
+        const Capture capture{link};
+        if (what == "removed")
+            link.remove();
+        if (what == "moved")
+            link.move(ns(3)).move(ns(1));
+    };
+    round(); // After it the namespaces have what they keep.
+    const auto before = open_descriptors();
+    // To close a packet socket takes the kernel some 10 ms.
+    for (int i = 0; i < (what == "moved" ? 50 : 250); ++i)
+        round();
+    CHECK(open_descriptors() == before);
 }

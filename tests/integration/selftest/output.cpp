@@ -57,8 +57,8 @@ TEST_CASE("too much output keeps its start and its end, and says what it left ou
     CHECK(kept.at(10) == "out line 1990");
     CHECK(kept.back() == "out line 1999");
     CHECK(output.bytes() == 10'000);
-    CHECK(output.lines_left_out() == 980);
-    CHECK(output.bytes_left_out() == 9800);
+    CHECK(output.left_out().lines == 980);
+    CHECK(output.left_out().bytes == 9800);
     CHECK_THAT(output.text(Stream::Out), Catch::Matchers::ContainsSubstring(
                                              "line 1009\n[... 980 lines, 9800 bytes left out here ...]\nline 1990"));
 }
@@ -69,9 +69,9 @@ TEST_CASE("output without any newline stays bounded too", "[output]")
     for (int i = 0; i < 1000; ++i)
         output.add(Stream::Out, std::string(10'000, 'x'));
     CHECK(output.bytes() == 10'000'000);
-    const auto kept = output.text(Stream::Out).size() - output.left_out_mark().size() - 1;
+    const auto kept = output.text(Stream::Out).size() - output.left_out().mark().size() - 1;
     CHECK(kept < std::size_t{512} << 10);
-    CHECK(kept + output.bytes_left_out() == output.bytes());
+    CHECK(kept + output.left_out().bytes == output.bytes());
 }
 
 TEST_CASE("a line is found once it is complete, or nothing more can come", "[output]")
@@ -85,4 +85,15 @@ TEST_CASE("a line is found once it is complete, or nothing more can come", "[out
     CHECK(output.find(0, false, ready)->text == "ready now");
     CHECK(output.find(1, false, ready)->text == "ready again");
     CHECK_FALSE(output.find(2, false, ready));
+}
+
+TEST_CASE("what is left out of one stream leaves the other one whole", "[output]")
+{
+    Output output{100};
+    output.add(Stream::Out, "first\n");
+    for (int number = 1000; number < 2000; ++number)
+        output.add(Stream::Err, "line " + std::to_string(number) + '\n');
+    output.add(Stream::Out, "last\n");
+    CHECK(output.text(Stream::Out) == "first\nlast\n");
+    CHECK(output.left_out().lines > 900);
 }

@@ -1,6 +1,7 @@
 #include "harness/process.hpp"
 
 #include "selftest/child.hpp"
+#include "selftest/processes.hpp"
 
 #include "harness/test.hpp"
 
@@ -174,7 +175,7 @@ TEST_CASE("100 MB of output neither block a program nor fill the memory, and its
     program.wait_line("the end");
     CHECK(program.wait().success());
     CHECK(program.output().bytes() == 100'000'000 + 9);
-    CHECK(program.output().bytes_left_out() > 97'000'000);
+    CHECK(program.output().left_out().bytes > 97'000'000);
     CHECK_THAT(program.out(), ContainsSubstring("bytes left out here ...]\n"));
 }
 
@@ -190,4 +191,14 @@ TEST_CASE("child: waits for a line that never comes", "[.ends-without-line]")
 {
     Namespaces ns;
     start(ns(1), "echo all I say; exit 7").wait_line("never");
+}
+
+TEST_CASE("a thousand programs come and go, and the descriptors are as many as before", "[process]")
+{
+    allow(std::chrono::minutes{5});
+    const Namespaces ns;
+    const auto before = open_descriptors();
+    for (int i = 0; i < 1000; ++i)
+        CHECK(run({"/bin/true"}).status.success());
+    CHECK(open_descriptors() == before);
 }

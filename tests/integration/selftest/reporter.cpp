@@ -161,7 +161,7 @@ TEST_CASE("child: skips", "[.skips]")
 
 TEST_CASE("child: lacks", "[.skips]")
 {
-    require(Expected<>{failure({EOPNOTSUPP, std::system_category()}, "make thing", "it", "unknown")});
+    require_of_kernel(Expected<>{failure({EOPNOTSUPP, std::system_category()}, "make thing", "it", "unknown")});
 }
 
 TEST_CASE("a test that is known to fail may, in as much time as that takes, and is reported when it does not",
@@ -197,6 +197,18 @@ TEST_CASE("a test that ends the program ends it with a failure", "[reporter]")
     REQUIRE_THAT(result.err, ContainsSubstring(said));
     const auto command = result.err.substr(result.err.find(said) + said.size());
     CHECK_THAT(run({"/bin/sh", "-c", command}, {.environment = child_environment()}).err, ContainsSubstring(said));
+}
+
+TEST_CASE("a test that ends the program in a way that nobody is told of fails the run", "[reporter]")
+{
+    const auto result = run_child("[.becomes-another]");
+    CHECK(result.status.code == 1);
+    CHECK_THAT(result.err, ContainsSubstring("the program ended, with status 0, before all of its tests had"));
+}
+
+TEST_CASE("child: becomes another program", "[.becomes-another]")
+{
+    ::execl("/bin/true", "true", nullptr);
 }
 
 TEST_CASE("child: exits", "[.exits]")

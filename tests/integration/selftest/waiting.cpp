@@ -2,6 +2,7 @@
 
 #include "selftest/child.hpp"
 
+#include "harness/expectation.hpp"
 #include "harness/fd.hpp"
 #include "harness/test.hpp"
 #include "harness/test_clock.hpp"
@@ -200,7 +201,23 @@ TEST_CASE("a test that comes to its end after its deadline fails, although nothi
                                ContainsSubstring(" and may take 0.02 s\n"));
     const auto told_by_catch2 = run({this_program(), "[.overruns]"}, {.environment = child_environment()});
     CHECK(told_by_catch2.status.code == 42);
-    CHECK_THAT(told_by_catch2.err, ContainsSubstring("# child: overruns: nothing in it failed, but it took 0."));
+    CHECK_THAT(told_by_catch2.err,
+               ContainsSubstring("# failed: child: overruns: nothing in it failed, but it took 0."));
+}
+
+TEST_CASE("a test that is known to fail and does not is told so, however long it took", "[wait]")
+{
+    const auto result = run_child("[.overruns-known]");
+    CHECK(result.status.code == 0);
+    CHECK_THAT(result.out, ContainsSubstring("ok 1 - ") && ContainsSubstring("known to fail, and did not"));
+}
+
+TEST_CASE("child: is known to fail and overruns", "[.overruns-known]")
+{
+    expect_failure("it is older");
+    allow(std::chrono::milliseconds{1});
+    while (Clock::now() <= test_deadline())
+        ;
 }
 
 TEST_CASE("child: overruns", "[.overruns]")
