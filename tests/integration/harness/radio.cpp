@@ -121,7 +121,7 @@ Expected<Radio> Radio::create(const Namespace& ns)
     return made;
 }
 
-Radio::Radio(const Namespace& ns, Where where) : Radio{require(create(ns), where)} {}
+Radio::Radio(const Namespace& ns, Where where) : Radio{require_of_kernel(create(ns), where)} {}
 
 Radio::Radio(Radio&& other) noexcept
     : ns_{std::move(other.ns_)}
