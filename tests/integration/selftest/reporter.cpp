@@ -151,7 +151,7 @@ TEST_CASE("what is skipped is no failure, and says why", "[reporter]")
                                 "ok 2 - child: lacks # SKIP the kernel lacks it: make thing on it: Operation not "
                                 "supported (unknown)\n"
                                 "1..2\n");
-    CHECK(run({this_program(), "[.skips]"}).status.success());
+    CHECK(run({this_program(), "[.skips]"}, {.environment = child_environment()}).status.success());
 }
 
 TEST_CASE("child: skips", "[.skips]")

@@ -110,8 +110,8 @@ TEST_CASE("child: any daemon", "[.any-daemon]")
 
 TEST_CASE("a daemon that is none fails the test and is named", "[objects]")
 {
-    const auto result =
-        run({this_program(), "[.any-daemon]", "--reporter", "tap-cases"}, {.environment = {{"LLDPD", "true"}}});
+    const auto result = run({this_program(), "[.any-daemon]", "--reporter", "tap-cases"},
+                            {.environment = child_environment({{"LLDPD", "true"}})});
     CHECK(result.status.code == 42);
     CHECK_THAT(result.out, ContainsSubstring("true is not an lldpd: `-vv` printed no \"lldpd VERSION\""));
 }
