@@ -169,6 +169,7 @@ TEST_CASE("a moved-from program owns nothing", "[process]")
 
 TEST_CASE("100 MB of output neither block a program nor fill the memory, and its last line is there", "[process]")
 {
+    allow(std::chrono::minutes{1});
     Namespaces ns;
     const auto program = start(ns(1), "yes 'the same line again and again' | head -c 100000000; echo; echo the end",
                                {.keep = std::size_t{1} << 20});
