@@ -39,7 +39,8 @@ class OtherProcess
     [[nodiscard]] std::vector<std::string> capabilities(Where where = Where::here()) const;
     /// Copies of the descriptors that it has now.
     [[nodiscard]] std::vector<harness::Fd> descriptors(Where where = Where::here()) const;
-    /// KiB of its own that it has in memory (RssAnon). Nothing where that tells nothing: a sanitizer keeps what was freed.
+    /// KiB of its own that it has in memory (RssAnon). Nothing where that tells nothing: a sanitizer keeps what was
+    /// freed.
     [[nodiscard]] std::optional<unsigned long> memory(Where where = Where::here()) const;
     /// Whether both paths are the same directory: "/" as this process sees it, and `path` in the namespace it is in.
     [[nodiscard]] bool has_root(const std::string& path, Where where = Where::here()) const;
