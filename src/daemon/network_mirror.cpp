@@ -11,7 +11,6 @@
 #include <netlink/msg.h>
 #include <netlink/route/addr.h>
 #include <netlink/route/link.h>
-#include <netlink/route/link/vlan.h>
 #include <netlink/route/netconf.h>
 #include <optional>
 #include <string>
@@ -28,12 +27,6 @@ const ifinfomsg& link_header(nl_msg* message)
     return *static_cast<const ifinfomsg*>(nlmsg_data(nlmsg_hdr(message)));
 }
 
-std::uint16_t vlan_of(rtnl_link* link)
-{
-    const auto id = rtnl_link_is_vlan(link) != 0 ? rtnl_link_vlan_get_id(link) : 0;
-    return id > 0 ? static_cast<std::uint16_t>(id) : 0;
-}
-
 Interface from(rtnl_link* link)
 {
     const auto text = [](const char* value) { return std::string{value != nullptr ? value : ""}; };
@@ -46,7 +39,6 @@ Interface from(rtnl_link* link)
     made.flags = rtnl_link_get_flags(link);
     made.mtu = rtnl_link_get_mtu(link);
     made.master = rtnl_link_get_master(link);
-    made.vlan = vlan_of(link);
     rtnl_link_get_carrier_changes(link, &made.carrier_changes);
     // A lower link in another network namespace is not one of ours, whatever its number.
     std::int32_t other_namespace = 0;
@@ -80,17 +72,31 @@ std::optional<InterfaceAddress> from(rtnl_addr* address)
     return made;
 }
 
-/// libnl has no word for it.
-bool filters_vlans(nlmsghdr* message)
+/// What a link's driver says of it, of at least that many octets.
+nlattr* data_of_kind(nlmsghdr* message, int attribute, int octets)
 {
     auto* information = nlmsg_find_attr(message, sizeof(ifinfomsg), IFLA_LINKINFO);
     if (information == nullptr)
-        return false;
+        return nullptr;
     auto* data = nla_find(static_cast<nlattr*>(nla_data(information)), nla_len(information), IFLA_INFO_DATA);
     if (data == nullptr)
-        return false;
-    auto* filtering = nla_find(static_cast<nlattr*>(nla_data(data)), nla_len(data), IFLA_BR_VLAN_FILTERING);
-    return filtering != nullptr && nla_len(filtering) > 0 && nla_get_u8(filtering) != 0;
+        return nullptr;
+    auto* found = nla_find(static_cast<nlattr*>(nla_data(data)), nla_len(data), attribute);
+    return found != nullptr && nla_len(found) >= octets ? found : nullptr;
+}
+
+/// libnl has no word for it.
+bool filters_vlans(nlmsghdr* message)
+{
+    auto* filtering = data_of_kind(message, IFLA_BR_VLAN_FILTERING, sizeof(std::uint8_t));
+    return filtering != nullptr && nla_get_u8(filtering) != 0;
+}
+
+/// libnl follows a null pointer where there is none.
+std::uint16_t vlan_id(nlmsghdr* message)
+{
+    auto* id = data_of_kind(message, IFLA_VLAN_ID, sizeof(std::uint16_t));
+    return id != nullptr ? nla_get_u16(id) : 0;
 }
 
 std::optional<MacAddress> mac_in(nlattr* attribute)
@@ -191,8 +197,10 @@ void NetworkMirror::take(nl_msg* message)
     const auto known = network_.interfaces.find(link_header(message).ifi_index);
     if (known == network_.interfaces.end())
         return;
-    known->second.filters_vlans = known->second.kind == "bridge" && filters_vlans(nlmsg_hdr(message));
-    read_aggregation(nlmsg_hdr(message), known->second);
+    auto& interface = known->second;
+    interface.filters_vlans = interface.kind == "bridge" && filters_vlans(nlmsg_hdr(message));
+    interface.vlan = interface.kind == "vlan" ? vlan_id(nlmsg_hdr(message)) : std::uint16_t{0};
+    read_aggregation(nlmsg_hdr(message), interface);
 }
 
 void NetworkMirror::take_bridge_port(nlmsghdr* message)

@@ -52,6 +52,16 @@ class Message
         nla_nest_end(message_.get(), info);
         return *this;
     }
+    Message& vlan(std::uint16_t id)
+    {
+        auto* info = nla_nest_start(message_.get(), IFLA_LINKINFO);
+        text(IFLA_INFO_KIND, "vlan");
+        auto* nested = nla_nest_start(message_.get(), IFLA_INFO_DATA);
+        nla_put_u16(message_.get(), IFLA_VLAN_ID, id);
+        nla_nest_end(message_.get(), nested);
+        nla_nest_end(message_.get(), info);
+        return *this;
+    }
     /// A link of that kind, with one octet as data.
     Message& kind(const std::string& value, int attribute, std::uint8_t data)
     {
@@ -150,6 +160,18 @@ TEST_CASE("a link that libnl cannot read is none", "[network_mirror]")
     NetworkMirror mirror;
     mirror.take(eth(2, "vlan100").kind("vlan", true).get());
     CHECK(mirror.network().interfaces.empty());
+}
+
+TEST_CASE("a VLAN interface has the ID that its driver tells, and none where that tells nothing", "[network_mirror]")
+{
+    NetworkMirror mirror;
+    mirror.take(eth(2, "vlan0").kind("vlan").get());
+    REQUIRE(mirror.network().find(2) != nullptr);
+    CHECK(mirror.network().find(2)->vlan == 0);
+    mirror.take(eth(2, "vlan0").kind("vlan", IFLA_VLAN_ID, 100).get());
+    CHECK(mirror.network().find(2)->vlan == 0); // One octet is no ID.
+    mirror.take(eth(2, "vlan0").vlan(100).get());
+    CHECK(mirror.network().find(2)->vlan == 100);
 }
 
 TEST_CASE("a link that goes takes its addresses along", "[network_mirror]")
