@@ -1,6 +1,7 @@
 #include "daemon/network_mirror.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <linux/if_addr.h>
 #include <linux/if_bridge.h>
@@ -184,6 +185,10 @@ void NetworkMirror::take(nl_msg* message)
         return;
     }
     if (is_link && !is_readable(message))
+        return;
+    // libnl's readers of what else there is are not for us: that of routes may allocate without end.
+    static constexpr std::array readable{RTM_NEWLINK, RTM_DELLINK, RTM_NEWADDR, RTM_DELADDR, RTM_NEWNETCONF};
+    if (std::ranges::find(readable, context.type) == readable.end())
         return;
     nl_msg_parse(
         message,
