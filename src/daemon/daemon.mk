@@ -65,10 +65,10 @@ libdaemon_la_SOURCES = \
 	%D%/settings.cpp \
 	%D%/settings.hpp \
 	%D%/signals.hpp \
-	%D%/wireless.cpp \
-	%D%/wireless.hpp \
 	%D%/smart_filter.cpp \
 	%D%/smart_filter.hpp \
+	%D%/wireless.cpp \
+	%D%/wireless.hpp \
 	%D%/worker.cpp \
 	%D%/worker.hpp
 if ENABLE_LLDPMED

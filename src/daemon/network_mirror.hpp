@@ -24,10 +24,14 @@ class NetworkMirror
     /// What libnl made of such a message about an address or forwarding.
     void take(int type, nl_object* object);
 
-    /// Whether links came since the last time that this was asked.
-    [[nodiscard]] bool links_came() { return std::exchange(links_came_, false); }
+    /// Whether links came since it was last told which are wireless.
+    [[nodiscard]] bool links_came() const { return links_came_; }
     /// Which interfaces are wireless, by index. That is not asked of rtnetlink.
-    void take_wireless(std::set<int> indices) { network_.wireless = std::move(indices); }
+    void take_wireless(std::set<int> indices)
+    {
+        network_.wireless = std::move(indices);
+        links_came_ = false;
+    }
 
     /// Forgets everything, to be told anew.
     void reset() { network_ = {}; }
