@@ -73,6 +73,24 @@ void overrun(Link& link)
         link.alias("change " + std::to_string(change));
 }
 
+/// A daemon that knows the stranger on its first link, and has a second one to be overrun with.
+struct Losing
+{
+    Losing()
+    {
+        Capture{there}.inject(frame_of_stranger());
+        lldpd.neighbor(here.name());
+    }
+
+    Namespaces ns;
+    Links links;
+    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
+    Link& here = link.first;
+    Link& there = link.second;
+    Link& busy = links.veth(ns(1), ns(2)).first;
+    Lldpd lldpd{ns(1)};
+};
+
 } // namespace
 
 TEST_CASE("a carrier that was gone for a moment takes the neighbor with it", "[changes]")
@@ -137,48 +155,36 @@ TEST_CASE("an interface that is made again under its old name and number is a ne
 
 TEST_CASE("an interface that was made again alike among changes that were lost is a new one", "[changes]")
 {
-    Namespaces ns;
-    Links links;
-    auto [here, there] = links.veth(ns(1), ns(2));
-    auto [other, far_other] = links.veth(ns(1), ns(2));
-    Lldpd lldpd{ns(1)};
-    Capture{there}.inject(frame_of_stranger());
-    lldpd.neighbor(here.name());
+    Losing at;
 
-    behind_the_back_of(lldpd, [&near = here, &far = there, &busy = other] {
-        overrun(busy);
-        replace(near, far, near.mac(), far.mac());
+    behind_the_back_of(at.lldpd, [&] {
+        overrun(at.busy);
+        replace(at.here, at.there, at.here.mac(), at.there.mac());
     });
 
-    lldpd.wait_no_neighbor(here.name());
-    lldpd.lldpcli().text({"update"});
-    Capture wire{there};
+    at.lldpd.wait_no_neighbor(at.here.name());
+    at.lldpd.lldpcli().text({"update"});
+    Capture wire{at.there};
     wire.inject(frame_of_stranger());
-    CHECK(lldpd.neighbor(here.name())["chassis.mac"] == stranger);
+    CHECK(at.lldpd.neighbor(at.here.name())["chassis.mac"] == stranger);
 }
 
 TEST_CASE("changes that were lost cost no neighbor, and no setting of an interface that was renamed", "[changes]")
 {
-    Namespaces ns;
-    Links links;
-    auto [here, there] = links.veth(ns(1), ns(2));
-    auto [other, far_other] = links.veth(ns(1), ns(2));
-    Lldpd lldpd{ns(1)};
-    lldpd.lldpcli().text({"configure", "ports", other.name(), "lldp", "portdescription", "this port"});
-    Capture{there}.inject(frame_of_stranger());
-    lldpd.neighbor(here.name());
+    Losing at;
+    at.lldpd.lldpcli().text({"configure", "ports", at.busy.name(), "lldp", "portdescription", "this port"});
 
-    behind_the_back_of(lldpd, [&busy = other] {
-        overrun(busy);
-        busy.down().rename("lan0").up();
+    behind_the_back_of(at.lldpd, [&] {
+        overrun(at.busy);
+        at.busy.down().rename("lan0").up();
     });
 
-    lldpd.lldpcli().wait("the new name", {"show", "interfaces"}, [](const KeyValue& answer) {
+    at.lldpd.lldpcli().wait("the new name", {"show", "interfaces"}, [](const KeyValue& answer) {
         return answer.contains("lldp.lan0.port.descr") && answer["lldp.lan0.port.descr"] == "this port";
     });
-    CHECK(lldpd.neighbor(here.name())["chassis.mac"] == stranger);
-    CHECK(lldpd.counters(here.name()).deleted == 0);
-    lldpd.follower().wait_idle();
+    CHECK(at.lldpd.neighbor(at.here.name())["chassis.mac"] == stranger);
+    CHECK(at.lldpd.counters(at.here.name()).deleted == 0);
+    at.lldpd.follower().wait_idle();
 }
 
 TEST_CASE("VLANs that came and went among changes that were lost are told as they are", "[changes][vlan]")

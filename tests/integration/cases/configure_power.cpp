@@ -7,7 +7,7 @@ using Words = Lldpcli::Arguments;
 using Catch::Matchers::ContainsSubstring;
 
 /// A daemon whose port tells of power, and what goes over its wire.
-struct Powered
+struct Powered : Wired
 {
     void configure(const Words& words) const { lldpd.lldpcli().text(Words{"configure", "dot3", "power"} + words); }
     /// Waits until the TLV with that value is sent.
@@ -21,11 +21,6 @@ struct Powered
     }
 
     bool needed = (needs(Feature::Dot3), true);
-    Namespaces ns;
-    Links links;
-    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
-    Link& port = link.first;
-    Capture wire{link.second};
     Lldpd lldpd{ns(1)};
 };
 

@@ -18,7 +18,7 @@ std::vector<std::string> custom_tlvs(const KeyValue& answer)
 }
 
 /// A daemon that sends such TLVs, and what goes over its wire.
-struct Sending
+struct Sending : Wired
 {
     void configure(const Words& words) const { lldpd.lldpcli().text(Words{"configure", "lldp", "custom-tlv"} + words); }
     void unconfigure(const Words& words) const
@@ -33,11 +33,6 @@ struct Sending
     }
 
     bool needed = (needs(Feature::CustomTlv), true);
-    Namespaces ns;
-    Links links;
-    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
-    Link& port = link.first;
-    Capture wire{link.second};
     Lldpd lldpd{ns(1)};
 };
 

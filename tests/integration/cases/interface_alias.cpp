@@ -7,7 +7,7 @@
 namespace {
 
 /// A daemon that writes aliases, and the other end of its wire.
-struct Described
+struct Described : Wired
 {
     explicit Described(const Lldpd::Arguments& arguments = {}) : lldpd{ns(1), arguments}
     {
@@ -24,11 +24,6 @@ struct Described
                    });
     }
 
-    Namespaces ns;
-    Links links;
-    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
-    Link& port = link.first;
-    Capture wire{link.second};
     Lldpd lldpd;
 };
 

@@ -9,13 +9,9 @@ Bytes frame_of(const std::string& mac, std::uint16_t seconds)
 }
 
 /// A listening daemon on eth0, and the wire to it.
-struct Listening
+struct Listening : Wired
 {
-    Namespaces ns;
-    Links links;
-    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
     std::string interface = link.first.name();
-    Capture wire{link.second};
     Lldpd lldpd{ns(1), {"-r"}};
 };
 

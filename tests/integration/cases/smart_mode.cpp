@@ -23,7 +23,7 @@ std::vector<unsigned> all_modes()
 }
 
 /// A daemon in a smart mode, and a wire from which neighbors come. Each goes by its name.
-struct Crowded
+struct Crowded : Wired
 {
     explicit Crowded(unsigned mode) : lldpd{ns(1), {"-H", std::to_string(mode)}} {}
 
@@ -61,11 +61,6 @@ struct Crowded
         return names;
     }
 
-    Namespaces ns;
-    Links links;
-    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
-    Link& port = link.first;
-    Capture wire{link.second};
     Lldpd lldpd;
 };
 

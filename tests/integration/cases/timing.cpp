@@ -8,16 +8,12 @@ namespace {
 using namespace std::chrono_literals;
 
 /// A daemon, and a capture of all that it says since its start.
-struct Sending
+struct Sending : Wired
 {
     explicit Sending(const Lldpd::Arguments& arguments = {}) : lldpd{ns(1), arguments} {}
 
     Frame next() { return next_lldp_from(wire, link.first.mac()); }
 
-    Namespaces ns;
-    Links links;
-    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
-    Capture wire{link.second};
     Lldpd lldpd;
 };
 

@@ -6,7 +6,7 @@
 namespace {
 
 /// A daemon, and a capture of all that it says since its start.
-struct Sending
+struct Sending : Wired
 {
     /// The next frame with such a tag, or without one. Goodbyes are passed over.
     Frame next(const std::optional<VlanTag>& tag, Where where = Where::here())
@@ -38,10 +38,6 @@ struct Sending
         lldpd.lldpcli().text({"update"});
     }
 
-    Namespaces ns;
-    Links links;
-    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
-    Capture wire{link.second};
     Lldpd lldpd{ns(1)};
 };
 

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// A listening daemon, the wire to it, and a client that watches.
-struct Watched
+struct Watched : Wired
 {
     explicit Watched(const Lldpd::Arguments& arguments = {"-r"}, const Lldpcli::Arguments& words = {})
         : lldpd{ns(1), arguments}, watch{lldpd.lldpcli().start(Lldpcli::Arguments{"-f", "keyvalue", "watch"} + words)}
@@ -37,11 +37,7 @@ struct Watched
         watch.wait_line("lldp-deleted." + interface + ".chassis.name=first");
     }
 
-    Namespaces ns;
-    Links links;
-    std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
     std::string interface = link.first.name();
-    Capture wire{link.second};
     Lldpd lldpd;
     Process watch;
 };

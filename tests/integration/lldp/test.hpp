@@ -12,6 +12,7 @@
 #include "lldp/lldpcli.hpp"
 #include "lldp/lldpd.hpp"
 #include "lldp/program.hpp"
+#include "lldp/wired.hpp"
 
 using namespace harness; // NOLINT(google-build-using-namespace): tests read better without.
 using namespace lldptest;

@@ -33,6 +33,15 @@ class Bench
         for (char octet = 0; ::read(reader.get(), &octet, 1) == 1;)
             ++taken_in;
     }
+    /// What acts once, and ends the loop.
+    Gathering gathering()
+    {
+        return {loop, reader.get(), [this] { take_in(); },
+                [this] {
+                    acted_on.push_back(taken_in);
+                    loop.stop();
+                }};
+    }
     /// The loop has something else to do for that long.
     static void be_busy(Clock::duration time)
     {
@@ -53,11 +62,7 @@ class Bench
 TEST_CASE("changes that come together are acted on together", "[gathering]")
 {
     Bench bench;
-    Gathering gathering{bench.loop, bench.reader.get(), [&] { bench.take_in(); },
-                        [&] {
-                            bench.acted_on.push_back(bench.taken_in);
-                            bench.loop.stop();
-                        }};
+    auto gathering = bench.gathering();
     for (int count = 0; count < 100; ++count)
         bench.change();
     bench.loop.run();
@@ -67,11 +72,7 @@ TEST_CASE("changes that come together are acted on together", "[gathering]")
 TEST_CASE("a change that comes another way is acted on, but not at once", "[gathering]")
 {
     Bench bench;
-    Gathering gathering{bench.loop, bench.reader.get(), [&] { bench.take_in(); },
-                        [&] {
-                            bench.acted_on.push_back(bench.taken_in);
-                            bench.loop.stop();
-                        }};
+    auto gathering = bench.gathering();
     gathering.add();
     CHECK(bench.acted_on.empty());
     bench.loop.run();
