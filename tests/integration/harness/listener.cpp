@@ -61,7 +61,7 @@ class Listener final : public Catch::EventListenerBase
     void testCasePartialEnded(const Catch::TestCaseStats& stats, std::uint64_t /*part*/) override
     {
         const auto& assertions = stats.totals.assertions;
-        finish(assertions.failed > 0, assertions.failed == 0 && assertions.skipped == 0);
+        finish(assertions.failed > 0, assertions.skipped > 0);
         tell(follower_.part_ended(stats));
     }
 
@@ -91,12 +91,12 @@ class Listener final : public Catch::EventListenerBase
     }
 
   private:
-    void finish(bool failed, bool passed = false)
+    void finish(bool failed, bool skipped = false)
     {
         running_ = false;
         const auto name = running_case().text();
         stop_test_clock(name);
-        const auto late = passed ? overrun() : std::nullopt;
+        const auto late = failed || skipped ? std::nullopt : overrun();
         failed = failed || late;
         recorder::finish(name, failed);
         if (late && !report::left_to_reporter()) // Catch2 knows nothing of it.
