@@ -153,7 +153,8 @@ BridgeVlans vlans_in(nlattr* specific)
     return vlans;
 }
 
-/// Whether libnl can read the message: it looks for a link's data also where there is only what its driver has counted.
+/// Whether libnl can read the message: it looks for a link's data also where there is only what its driver has counted,
+/// and for the end of a kind's name wherever that is.
 bool is_readable(nl_msg* message)
 {
     auto* information = nlmsg_find_attr(nlmsg_hdr(message), sizeof(ifinfomsg), IFLA_LINKINFO);
@@ -161,7 +162,12 @@ bool is_readable(nl_msg* message)
         return true;
     auto* members = static_cast<nlattr*>(nla_data(information));
     const auto size = nla_len(information);
-    return nla_find(members, size, IFLA_INFO_XSTATS) == nullptr || nla_find(members, size, IFLA_INFO_DATA) != nullptr;
+    const auto ends = [&](int text) {
+        const auto* name = nla_find(members, size, text);
+        return name == nullptr || ::memchr(nla_data(name), '\0', static_cast<std::size_t>(nla_len(name))) != nullptr;
+    };
+    return ends(IFLA_INFO_KIND) && ends(IFLA_INFO_SLAVE_KIND) &&
+           (nla_find(members, size, IFLA_INFO_XSTATS) == nullptr || nla_find(members, size, IFLA_INFO_DATA) != nullptr);
 }
 
 } // namespace

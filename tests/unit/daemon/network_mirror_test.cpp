@@ -2,6 +2,7 @@
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <linux/if_bridge.h>
 #include <linux/netconf.h>
 #include <linux/rtnetlink.h>
@@ -70,6 +71,14 @@ class Message
         auto* nested = nla_nest_start(message_.get(), IFLA_INFO_DATA);
         nla_put_u8(message_.get(), attribute, data);
         nla_nest_end(message_.get(), nested);
+        nla_nest_end(message_.get(), info);
+        return *this;
+    }
+    /// With a name of a kind that fills its attribute, and the message, to the last octet.
+    Message& endless(int attribute)
+    {
+        auto* info = nla_nest_start(message_.get(), IFLA_LINKINFO);
+        octets(attribute, std::array<std::uint8_t, 4>{'t', 'e', 'a', 'm'});
         nla_nest_end(message_.get(), info);
         return *this;
     }
@@ -236,6 +245,16 @@ TEST_CASE("what other parts of the kernel say of a link in the same words change
     {
         mirror.take(link(RTM_NEWLINK, 2).text(IFLA_IFNAME, "eth0").number(IFLA_WIRELESS, 1).get());
     }
+    CHECK(mirror.network() == before);
+}
+
+TEST_CASE("a link whose kind has no end is not read: libnl would read on behind the message", "[network_mirror]")
+{
+    const auto attribute = GENERATE(as<int>{}, IFLA_INFO_KIND, IFLA_INFO_SLAVE_KIND);
+    NetworkMirror mirror;
+    mirror.take(eth(2, "eth0").get());
+    const auto before = mirror.network();
+    mirror.take(link(RTM_NEWLINK, 2).text(IFLA_IFNAME, "eth1").endless(attribute).get());
     CHECK(mirror.network() == before);
 }
 
