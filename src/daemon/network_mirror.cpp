@@ -154,20 +154,23 @@ BridgeVlans vlans_in(nlattr* specific)
 }
 
 /// Whether libnl can read the message: it looks for a link's data also where there is only what its driver has counted,
-/// and for the end of a kind's name wherever that is.
+/// and for the end of a kind's name wherever that is. Of attributes that are there twice the last counts, as it does
+/// there.
 bool is_readable(nl_msg* message)
 {
-    auto* information = nlmsg_find_attr(nlmsg_hdr(message), sizeof(ifinfomsg), IFLA_LINKINFO);
-    if (information == nullptr)
+    std::array<nlattr*, IFLA_MAX + 1> link{};
+    std::array<nlattr*, IFLA_INFO_MAX + 1> info{};
+    if (nlmsg_parse(nlmsg_hdr(message), sizeof(ifinfomsg), link.data(), IFLA_MAX, nullptr) < 0)
+        return false;
+    if (link[IFLA_LINKINFO] == nullptr)
         return true;
-    auto* members = static_cast<nlattr*>(nla_data(information));
-    const auto size = nla_len(information);
-    const auto ends = [&](int text) {
-        const auto* name = nla_find(members, size, text);
+    if (nla_parse_nested(info.data(), IFLA_INFO_MAX, link[IFLA_LINKINFO], nullptr) < 0)
+        return false;
+    const auto ends = [](const nlattr* name) {
         return name == nullptr || ::memchr(nla_data(name), '\0', static_cast<std::size_t>(nla_len(name))) != nullptr;
     };
-    return ends(IFLA_INFO_KIND) && ends(IFLA_INFO_SLAVE_KIND) &&
-           (nla_find(members, size, IFLA_INFO_XSTATS) == nullptr || nla_find(members, size, IFLA_INFO_DATA) != nullptr);
+    return ends(info[IFLA_INFO_KIND]) && ends(info[IFLA_INFO_SLAVE_KIND]) &&
+           (info[IFLA_INFO_XSTATS] == nullptr || info[IFLA_INFO_DATA] != nullptr);
 }
 
 } // namespace
