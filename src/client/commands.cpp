@@ -31,12 +31,8 @@ Detail detail_of(const Arguments& arguments)
 template <control::Subject subject>
 Outcome show(Session& session, const Arguments& arguments)
 {
-    const auto reply =
-        session.ask(control::Query{subject, detail_of(arguments), arguments.list("ports"), arguments.has("hidden")});
-    if (!reply)
-        return Outcome::Failed;
-    const auto* document = std::get_if<control::Document>(&*reply);
-    return document != nullptr ? session.show(document->root) : session.refuse_answer();
+    return session.show_answer(
+        control::Query{subject, detail_of(arguments), arguments.list("ports"), arguments.has("hidden")});
 }
 
 template <control::Action action>

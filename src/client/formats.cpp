@@ -11,18 +11,27 @@ namespace lldp::client {
 namespace {
 
 constexpr std::array built_in{
-    Format{"plain", "TEXT", write_plain}, Format{"keyvalue", "KV", write_keyvalue},
+    Format{"plain", "TEXT", plain_writer}, Format{"keyvalue", "KV", keyvalue_writer},
 #ifdef USE_JSON
-    Format{"json", "JSON", write_json},   Format{"json0", "JSON", write_json0},
+    Format{"json", "JSON", json_writer},   Format{"json0", "JSON", json0_writer},
 #endif
 #ifdef USE_XML
-    Format{"xml", "XML", write_xml},
+    Format{"xml", "XML", xml_writer},
 #endif
 };
 
 constexpr std::array<std::string_view, 3> known{"json", "json0", "xml"};
 
 } // namespace
+
+void Format::write(std::ostream& out, const Element& root) const
+{
+    const auto document = writer(out);
+    document->begin(root);
+    for (const auto& child : root.children)
+        document->add(child);
+    document->end();
+}
 
 std::span<const Format> formats()
 {

@@ -1,8 +1,9 @@
-// The output formats: each renders one tree as one document.
+// The output formats: each renders one tree as one document, which may come in pieces.
 #pragma once
 
 #include "proto/element.hpp"
 
+#include <memory>
 #include <ostream>
 #include <span>
 #include <string_view>
@@ -10,11 +11,32 @@
 
 namespace lldp::client {
 
+/// One document that is being written. What is below its root is shown as it comes, so that a long one need not be in
+/// memory as a whole.
+class DocumentWriter
+{
+  public:
+    DocumentWriter() = default;
+    virtual ~DocumentWriter() = default;
+    DocumentWriter(const DocumentWriter&) = delete;
+    DocumentWriter& operator=(const DocumentWriter&) = delete;
+    DocumentWriter(DocumentWriter&&) = delete;
+    DocumentWriter& operator=(DocumentWriter&&) = delete;
+
+    /// The root itself, without what is below it.
+    virtual void begin(const Element& root) = 0;
+    virtual void add(const Element& child) = 0;
+    virtual void end() = 0;
+};
+
 struct Format
 {
     std::string_view name;     ///< what -f takes
     std::string_view reported; ///< how `lldpcli -vv` lists it
-    void (*write)(std::ostream& out, const Element& root);
+    std::unique_ptr<DocumentWriter> (*writer)(std::ostream& out);
+
+    /// A document that is there as a whole.
+    void write(std::ostream& out, const Element& root) const;
 };
 
 /// The formats that were built in; the first is the default.
@@ -28,10 +50,10 @@ std::vector<std::string_view> reported_formats();
 /// "plain, keyvalue"
 std::string format_names();
 
-void write_plain(std::ostream& out, const Element& root);
-void write_keyvalue(std::ostream& out, const Element& root);
-void write_json(std::ostream& out, const Element& root);
-void write_json0(std::ostream& out, const Element& root);
-void write_xml(std::ostream& out, const Element& root);
+std::unique_ptr<DocumentWriter> plain_writer(std::ostream& out);
+std::unique_ptr<DocumentWriter> keyvalue_writer(std::ostream& out);
+std::unique_ptr<DocumentWriter> json_writer(std::ostream& out);
+std::unique_ptr<DocumentWriter> json0_writer(std::ostream& out);
+std::unique_ptr<DocumentWriter> xml_writer(std::ostream& out);
 
 } // namespace lldp::client

@@ -4,6 +4,7 @@
 #include "client/formats.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -13,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int level_indent = 2;
+constexpr std::size_t level_indent = 2;
 constexpr const char* name_key = "name";
 constexpr const char* value_key = "value";
 
@@ -68,11 +69,8 @@ Json under_its_name(Json object)
     return outer;
 }
 
-Json concise(const Element& element) // NOLINT(misc-no-recursion)
+Json made_concise(Json object)
 {
-    auto object = attributes_of(element);
-    for (const auto& child : element.children)
-        add(object, child.tag, concise(child));
     for (auto& [key, value] : object.items())
         if (value.is_array() && value.size() == 1)
             value = Json(std::move(value.front()));
@@ -81,23 +79,119 @@ Json concise(const Element& element) // NOLINT(misc-no-recursion)
     return under_its_name(std::move(object));
 }
 
-void write(std::ostream& out, const Element& root, Json content)
+Json concise(const Element& element) // NOLINT(misc-no-recursion)
 {
-    auto document = Json::object();
-    document[root.tag] = std::move(content);
-    out << document.dump(level_indent, ' ', false, Json::error_handler_t::replace) << '\n';
+    auto object = attributes_of(element);
+    for (const auto& child : element.children)
+        add(object, child.tag, concise(child));
+    return made_concise(std::move(object));
 }
+
+std::string blanks(std::size_t level)
+{
+    std::string text(level * level_indent, ' ');
+    return text;
+}
+
+std::string text_of(const Json& value, std::size_t level = 0)
+{
+    const auto text = value.dump(static_cast<int>(level_indent), ' ', false, Json::error_handler_t::replace);
+    std::string indented;
+    indented.reserve(text.size());
+    for (const char c : text) { // no string has a line feed as it is
+        indented += c;
+        if (c == '\n')
+            indented += blanks(level);
+    }
+    return indented;
+}
+
+/// Keeps what it is given until a second of a kind comes: from then on it is known that those are an array, and they
+/// are written as they come. The others wait for the end.
+class JsonWriter final : public DocumentWriter
+{
+  public:
+    enum class Shape { Concise, Regular };
+
+    JsonWriter(std::ostream& out, Shape shape) : out_{out}, shape_{shape} {}
+
+    void begin(const Element& root) override
+    {
+        tag_ = root.tag;
+        kept_ = attributes_of(root);
+        // Where it stands under its name there is one more level, which is not worth to be begun with.
+        streams_ = shape_ == Shape::Regular || !kept_.contains(name_key);
+    }
+
+    void add(const Element& child) override
+    {
+        auto content = shape_ == Shape::Regular ? regular(child) : concise(child);
+        if (open_ == child.tag) {
+            out_ << ",\n" << blanks(level() + 1) << text_of(content, level() + 1);
+            return;
+        }
+        client::add(kept_, child.tag, std::move(content));
+        if (streams_ && !open_ && kept_[child.tag].size() > 1)
+            open(child.tag);
+    }
+
+    void end() override
+    {
+        if (!open_) {
+            auto document = Json::object();
+            document[tag_] =
+                shape_ == Shape::Regular ? Json::array({std::move(kept_)}) : made_concise(std::move(kept_));
+            out_ << text_of(document) << '\n';
+            return;
+        }
+        out_ << '\n' << blanks(level()) << ']';
+        for (auto& [key, value] : kept_.items()) {
+            const bool alone = shape_ == Shape::Concise && value.is_array() && value.size() == 1;
+            out_ << ",\n";
+            member(key, alone ? value.front() : value);
+        }
+        out_ << '\n' << (shape_ == Shape::Regular ? "    }\n  ]\n}\n" : "  }\n}\n");
+    }
+
+  private:
+    /// Of what is in the root.
+    [[nodiscard]] std::size_t level() const { return shape_ == Shape::Regular ? 3 : 2; }
+
+    void member(const std::string& key, const Json& value)
+    {
+        out_ << blanks(level()) << text_of(key) << ": " << text_of(value, level());
+    }
+
+    /// Begins the document, with what there is of that tag.
+    void open(const std::string& tag)
+    {
+        auto array = std::move(kept_[tag]);
+        kept_.erase(tag);
+        out_ << "{\n  " << text_of(tag_) << ": " << (shape_ == Shape::Regular ? "[\n    {\n" : "{\n");
+        out_ << blanks(level()) << text_of(tag) << ": [\n";
+        for (std::size_t i = 0; i < array.size(); ++i)
+            out_ << (i == 0 ? "" : ",\n") << blanks(level() + 1) << text_of(array[i], level() + 1);
+        open_ = tag;
+    }
+
+    std::ostream& out_;
+    Shape shape_;
+    bool streams_ = false;
+    std::string tag_;
+    Json kept_;                       ///< members of the root that are not written yet
+    std::optional<std::string> open_; ///< the tag of those that are written as they come
+};
 
 } // namespace
 
-void write_json(std::ostream& out, const Element& root)
+std::unique_ptr<DocumentWriter> json_writer(std::ostream& out)
 {
-    write(out, root, concise(root));
+    return std::make_unique<JsonWriter>(out, JsonWriter::Shape::Concise);
 }
 
-void write_json0(std::ostream& out, const Element& root)
+std::unique_ptr<DocumentWriter> json0_writer(std::ostream& out)
 {
-    write(out, root, Json::array({regular(root)}));
+    return std::make_unique<JsonWriter>(out, JsonWriter::Shape::Regular);
 }
 
 } // namespace lldp::client

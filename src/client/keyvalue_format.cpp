@@ -28,23 +28,44 @@ std::string on_one_line(std::string text)
     return text;
 }
 
-void write_element(std::ostream& out, const Element& element, const std::string& parent) // NOLINT(misc-no-recursion)
+/// Its path, and what it says itself.
+std::string write_own(std::ostream& out, const Element& element, const std::string& parent)
 {
-    const auto path = parent + (parent.empty() ? "" : ".") + on_one_line(component_of(element));
+    auto path = parent + (parent.empty() ? "" : ".") + on_one_line(component_of(element));
     for (const auto& attribute : element.attributes)
         if (!is_identity(attribute))
             out << path << '.' << attribute.key << '=' << on_one_line(attribute.value) << '\n';
     if (!element.value.empty())
         out << path << '=' << on_one_line(element.value) << '\n';
+    return path;
+}
+
+void write_element(std::ostream& out, const Element& element, const std::string& parent) // NOLINT(misc-no-recursion)
+{
+    const auto path = write_own(out, element, parent);
     for (const auto& child : element.children)
         write_element(out, child, path);
 }
 
+class KeyvalueWriter final : public DocumentWriter
+{
+  public:
+    explicit KeyvalueWriter(std::ostream& out) : out_{out} {}
+
+    void begin(const Element& root) override { path_ = write_own(out_, root, ""); }
+    void add(const Element& child) override { write_element(out_, child, path_); }
+    void end() override {}
+
+  private:
+    std::ostream& out_;
+    std::string path_;
+};
+
 } // namespace
 
-void write_keyvalue(std::ostream& out, const Element& root)
+std::unique_ptr<DocumentWriter> keyvalue_writer(std::ostream& out)
 {
-    write_element(out, root, "");
+    return std::make_unique<KeyvalueWriter>(out);
 }
 
 } // namespace lldp::client

@@ -46,17 +46,35 @@ void write_element(std::ostream& out, const Element& element, std::size_t indent
         write_element(out, child, indent + level_indent);
 }
 
+class PlainWriter final : public DocumentWriter
+{
+  public:
+    explicit PlainWriter(std::ostream& out) : out_{out} {}
+
+    void begin(const Element& root) override
+    {
+        write_rule(out_);
+        out_ << root.label << ":\n";
+        write_rule(out_);
+    }
+
+    void add(const Element& child) override
+    {
+        write_element(out_, child, 0);
+        write_rule(out_);
+    }
+
+    void end() override {}
+
+  private:
+    std::ostream& out_;
+};
+
 } // namespace
 
-void write_plain(std::ostream& out, const Element& root)
+std::unique_ptr<DocumentWriter> plain_writer(std::ostream& out)
 {
-    write_rule(out);
-    out << root.label << ":\n";
-    write_rule(out);
-    for (const auto& child : root.children) {
-        write_element(out, child, 0);
-        write_rule(out);
-    }
+    return std::make_unique<PlainWriter>(out);
 }
 
 } // namespace lldp::client

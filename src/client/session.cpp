@@ -23,7 +23,11 @@ std::optional<control::Reply> Session::ask(const control::Request& request)
 {
     if (!connect())
         return std::nullopt;
-    auto reply = connection_->call(request);
+    return accept(connection_->call(request));
+}
+
+std::optional<control::Reply> Session::accept(Expected<control::Reply> reply)
+{
     if (!reply) {
         complain(reply.error());
         disconnect(); // whatever follows on this connection cannot be trusted to be the next answer
@@ -34,6 +38,35 @@ std::optional<control::Reply> Session::ask(const control::Request& request)
         return std::nullopt;
     }
     return std::move(*reply);
+}
+
+Outcome Session::show_answer(const control::Request& request)
+{
+    std::unique_ptr<DocumentWriter> document;
+    for (auto reply = ask(request); reply; reply = accept(connection_->receive())) {
+        const auto* part = std::get_if<control::Part>(&*reply);
+        const auto* last = std::get_if<control::Document>(&*reply);
+        if (part == nullptr && last == nullptr)
+            return refuse_answer();
+        const auto& root = part != nullptr ? part->root : last->root;
+        if (!settings_.silent) {
+            if (!document) {
+                document = settings_.format->writer(out_);
+                document->begin(root);
+            }
+            for (const auto& child : root.children)
+                document->add(child);
+            if (last != nullptr)
+                document->end();
+            if (const auto outcome = flush(); outcome != Outcome::Done) {
+                disconnect(); // the rest of the answer is not the answer to the next question
+                return outcome;
+            }
+        }
+        if (last != nullptr)
+            return Outcome::Done;
+    }
+    return Outcome::Failed;
 }
 
 Outcome Session::order(const control::Request& request)

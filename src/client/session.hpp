@@ -34,6 +34,8 @@ class Session
 
     /// The answer to a request; nothing when there was none or when it was a Failure, complained about already.
     std::optional<control::Reply> ask(const control::Request& request);
+    /// Shows the document that answers a request, each piece as it comes.
+    Outcome show_answer(const control::Request& request);
     /// A request that wants no answer but that it was done.
     Outcome order(const control::Request& request);
     /// Complains about an answer that does not fit the question.
@@ -59,6 +61,8 @@ class Session
   private:
     Outcome flush();
     void complain(const Error& error);
+    /// An answer that came, unless it was a Failure.
+    std::optional<control::Reply> accept(Expected<control::Reply> reply);
 
     Settings settings_;
     std::ostream& out_;

@@ -4,6 +4,7 @@
 #include <libxml/xmlwriter.h>
 #include <memory>
 #include <new>
+#include <string_view>
 
 namespace lldp::client {
 
@@ -15,38 +16,33 @@ struct Free
     void operator()(xmlTextWriterPtr writer) const { xmlFreeTextWriter(writer); }
 };
 
-/// A document in memory; the text of what is shown is UTF-8 that XML may carry, so that no more than memory can be
-/// missing.
-class Document
+/// The text of what is shown is UTF-8 that XML may carry, so that no more than memory can be missing.
+class XmlWriter final : public DocumentWriter
 {
   public:
-    Document() : buffer_{xmlBufferCreate()}, writer_{xmlNewTextWriterMemory(buffer_.get(), 0)}
+    explicit XmlWriter(std::ostream& out)
+        : out_{out}, buffer_{xmlBufferCreate()}, writer_{xmlNewTextWriterMemory(buffer_.get(), 0)}
     {
         done(writer_ ? 0 : -1);
         done(xmlTextWriterSetIndent(writer_.get(), 1));
-        done(xmlTextWriterStartDocument(writer_.get(), nullptr, "UTF-8", nullptr));
     }
 
-    void add(const Element& element) // NOLINT(misc-no-recursion): as deep as a tree may be
+    void begin(const Element& root) override
     {
-        done(xmlTextWriterStartElement(writer_.get(), text(element.tag)));
-        attribute("label", element.label);
-        for (const auto& each : element.attributes)
-            attribute(each.key, each.value);
-        if (!element.value.empty())
-            done(xmlTextWriterWriteString(writer_.get(), text(element.value)));
-        for (const auto& child : element.children)
-            add(child);
-        done(xmlTextWriterEndElement(writer_.get()));
+        done(xmlTextWriterStartDocument(writer_.get(), nullptr, "UTF-8", nullptr));
+        start(root);
     }
 
-    /// The whole of it. Nothing can be added afterwards.
-    std::string_view end()
+    void add(const Element& child) override
+    {
+        write(child);
+        hand_over();
+    }
+
+    void end() override
     {
         done(xmlTextWriterEndDocument(writer_.get()));
-        done(xmlTextWriterFlush(writer_.get()));
-        return {reinterpret_cast<const char*>(xmlBufferContent(buffer_.get())),
-                static_cast<std::size_t>(xmlBufferLength(buffer_.get()))};
+        hand_over();
     }
 
   private:
@@ -63,17 +59,44 @@ class Document
         done(xmlTextWriterWriteAttribute(writer_.get(), text(key), text(value)));
     }
 
+    /// The element as far as what is below it.
+    void start(const Element& element)
+    {
+        done(xmlTextWriterStartElement(writer_.get(), text(element.tag)));
+        attribute("label", element.label);
+        for (const auto& each : element.attributes)
+            attribute(each.key, each.value);
+        if (!element.value.empty())
+            done(xmlTextWriterWriteString(writer_.get(), text(element.value)));
+    }
+
+    void write(const Element& element) // NOLINT(misc-no-recursion): as deep as a tree may be
+    {
+        start(element);
+        for (const auto& child : element.children)
+            write(child);
+        done(xmlTextWriterEndElement(writer_.get()));
+    }
+
+    /// What is ready goes out, and leaves the memory.
+    void hand_over()
+    {
+        done(xmlTextWriterFlush(writer_.get()));
+        out_ << std::string_view{reinterpret_cast<const char*>(xmlBufferContent(buffer_.get())),
+                                 static_cast<std::size_t>(xmlBufferLength(buffer_.get()))};
+        xmlBufferEmpty(buffer_.get());
+    }
+
+    std::ostream& out_;
     std::unique_ptr<xmlBuffer, Free> buffer_;
     std::unique_ptr<xmlTextWriter, Free> writer_;
 };
 
 } // namespace
 
-void write_xml(std::ostream& out, const Element& root)
+std::unique_ptr<DocumentWriter> xml_writer(std::ostream& out)
 {
-    Document document;
-    document.add(root);
-    out << document.end();
+    return std::make_unique<XmlWriter>(out);
 }
 
 } // namespace lldp::client

@@ -18,6 +18,7 @@ enum class Type : std::uint16_t {
     Failure = 0x8002,
     Document = 0x8003,
     Event = 0x8004,
+    Part = 0x8005,
 };
 
 /// How the value of a setting's field stands in a message.
@@ -115,6 +116,10 @@ Type type_of(const Document&)
 {
     return Type::Document;
 }
+Type type_of(const Part&)
+{
+    return Type::Part;
+}
 Type type_of(const Event&)
 {
     return Type::Event;
@@ -161,6 +166,10 @@ void write_body(Writer& out, const Failure& failure)
 void write_body(Writer& out, const Document& document)
 {
     encode_element(out, document.root);
+}
+void write_body(Writer& out, const Part& part)
+{
+    encode_element(out, part.root);
 }
 void write_body(Writer& out, const Event& event)
 {
@@ -317,6 +326,8 @@ Expected<Reply> decode_reply(const Message& message)
     }
     case Type::Document:
         return decode_element(in).map([](Element&& root) { return Reply{Document{std::move(root)}}; });
+    case Type::Part:
+        return decode_element(in).map([](Element&& root) { return Reply{Part{std::move(root)}}; });
     case Type::Event:
         return decode_element(in).map([](Element&& root) { return Reply{Event{std::move(root)}}; });
     default:

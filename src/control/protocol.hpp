@@ -2,8 +2,8 @@
 //
 // A connection carries messages in both directions. A message is a header of eight octets (version, type, length of
 // the body; big-endian) and a body. A client sends requests, and the daemon answers each, in order, with exactly one of
-// Done, Failure or Document. After a Subscribe has been answered, Event messages follow for as long as the connection
-// lives.
+// Done, Failure or Document, which the Parts of a long answer precede. After a Subscribe has been answered, Event
+// messages follow for as long as the connection lives.
 #pragma once
 
 #include "base/bytes.hpp"
@@ -19,7 +19,7 @@
 
 namespace lldp::control {
 
-inline constexpr std::uint16_t protocol_version = 2;
+inline constexpr std::uint16_t protocol_version = 3;
 /// A daemon refuses longer requests; an answer has no such limit (ten thousand neighbors list fine).
 inline constexpr std::size_t max_request_size = 64UL * 1024;
 inline constexpr std::size_t max_reply_size = 1024UL * 1024 * 1024;
@@ -97,6 +97,15 @@ struct Document
     bool operator==(const Document&) const = default;
 };
 
+/// What is below the root of a long answer comes in pieces, in order: Parts, which all have that root, and the
+/// Document.
+struct Part
+{
+    Element root;
+
+    bool operator==(const Part&) const = default;
+};
+
 /// The root's tag is lldp-added, lldp-updated, lldp-deleted or lldp-left-out.
 struct Event
 {
@@ -105,7 +114,7 @@ struct Event
     bool operator==(const Event&) const = default;
 };
 
-using Reply = std::variant<Done, Failure, Document, Event>;
+using Reply = std::variant<Done, Failure, Document, Part, Event>;
 
 // Octets
 

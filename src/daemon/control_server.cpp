@@ -127,7 +127,9 @@ bool ControlServer::answer(Client& client)
         }
         client.last_request = ++requests_;
         // The handler may publish, to this client too, and so find that it has gone.
-        const auto reply = handler_(*request);
+        const auto reply = handler_(*request, [&client](control::Part part) {
+            append(client, control::encode(control::Reply{std::move(part)}));
+        });
         if (client.dead)
             return false;
         const auto* subscribe = std::get_if<control::Subscribe>(&*request);

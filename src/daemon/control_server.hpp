@@ -18,8 +18,10 @@ namespace lldp::daemon {
 class ControlServer
 {
   public:
+    /// Sends what there is of a long answer, so that it need not be in memory as a tree.
+    using SendPart = std::function<void(control::Part)>;
     /// Gives the one answer to a request. A Subscribe that is answered with Done makes the client a subscriber.
-    using Handler = std::function<control::Reply(const control::Request&)>;
+    using Handler = std::function<control::Reply(const control::Request&, const SendPart&)>;
 
     ControlServer(Fd listening, EventLoop& loop, Handler handler);
     ~ControlServer();

@@ -105,23 +105,35 @@ void append_counters(Element& parent, const Statistics& statistics)
     counter("left_out_cnt", "Left out", statistics.left_out);
 }
 
+/// One more below the root, which is handed over when there are enough to be worth a message.
+void add(Element& root, Element child, const Piece& piece)
+{
+    constexpr std::size_t enough = 64;
+    root.children.push_back(std::move(child));
+    if (root.children.size() < enough)
+        return;
+    auto rest = element(root.tag, root.label);
+    std::swap(root, rest);
+    piece(std::move(rest));
+}
+
 } // namespace
 
-Element neighbors(std::span<const Port* const> ports, bool hidden, Clock::time_point now)
+Element neighbors(std::span<const Port* const> ports, bool hidden, Clock::time_point now, const Piece& piece)
 {
     auto root = element("lldp", "LLDP neighbors");
     for (const auto* port : ports)
         for (const auto& [msap, neighbor] : port->agent().neighbors())
             if (hidden || port->shown().includes(neighbor))
-                root.children.push_back(neighbor_element(port->name(), neighbor, now));
+                add(root, neighbor_element(port->name(), neighbor, now), piece);
     return root;
 }
 
-Element interfaces(std::span<const Port* const> ports)
+Element interfaces(std::span<const Port* const> ports, const Piece& piece)
 {
     auto root = element("lldp", "LLDP interfaces");
     for (const auto* port : ports)
-        root.children.push_back(interface_state(*port));
+        add(root, interface_state(*port), piece);
     return root;
 }
 

@@ -5,6 +5,7 @@
 #include "daemon/local.hpp"
 #include "proto/element.hpp"
 
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -14,9 +15,13 @@ class Port;
 
 namespace documents {
 
+/// Takes the root with some of what is below it. The rest is in what is returned, with the same root.
+using Piece = std::function<void(Element root)>;
+
 /// `hidden`: those that are, too.
-[[nodiscard]] Element neighbors(std::span<const Port* const> ports, bool hidden, Clock::time_point now);
-[[nodiscard]] Element interfaces(std::span<const Port* const> ports);
+[[nodiscard]] Element neighbors(std::span<const Port* const> ports, bool hidden, Clock::time_point now,
+                                const Piece& piece);
+[[nodiscard]] Element interfaces(std::span<const Port* const> ports, const Piece& piece);
 [[nodiscard]] Element statistics(std::span<const Port* const> ports);
 /// The sums over the ports.
 [[nodiscard]] Element statistics_summary(std::span<const Port* const> ports);

@@ -43,7 +43,10 @@ Worker::Worker(EventLoop& loop, Settings settings, std::uint8_t med_class, const
                },
                [this] { reconcile(Clock::now()); }}
     , paused_{paused}
-    , server_{std::move(control_socket), loop, [this](const control::Request& request) { return handle(request); }}
+    , server_{std::move(control_socket), loop,
+              [this](const control::Request& request, const ControlServer::SendPart& part) {
+                  return handle(request, part);
+              }}
 {
     reconcile(Clock::now());
 }
@@ -202,10 +205,10 @@ void Worker::shut_down()
         port->agent().say_goodbye();
 }
 
-control::Reply Worker::handle(const control::Request& request)
+control::Reply Worker::handle(const control::Request& request, const ControlServer::SendPart& part)
 {
     if (const auto* query = std::get_if<control::Query>(&request))
-        return answer(*query);
+        return answer(*query, part);
     if (const auto* command = std::get_if<control::Command>(&request))
         return carry_out(*command);
     if (const auto* change = std::get_if<control::Configure>(&request))
@@ -214,18 +217,22 @@ control::Reply Worker::handle(const control::Request& request)
     return ports ? control::Reply{control::Done{}} : no_such_port(ports.error());
 }
 
-control::Reply Worker::answer(const control::Query& query)
+control::Reply Worker::answer(const control::Query& query, const ControlServer::SendPart& part)
 {
     const auto ports = find(query.ports);
     if (!ports)
         return no_such_port(ports.error());
+    const documents::Piece piece = [&](Element root) {
+        root.prune(query.detail);
+        part(control::Part{std::move(root)});
+    };
     Element root;
     switch (query.subject) {
     case control::Subject::Neighbors:
-        root = documents::neighbors(*ports, query.hidden, Clock::now());
+        root = documents::neighbors(*ports, query.hidden, Clock::now(), piece);
         break;
     case control::Subject::Interfaces:
-        root = documents::interfaces(*ports);
+        root = documents::interfaces(*ports, piece);
         break;
     case control::Subject::Chassis:
         root = documents::chassis(chassis_);

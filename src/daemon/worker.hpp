@@ -51,8 +51,8 @@ class Worker
     /// Writes into the aliases of those interfaces whose neighbors have changed since the last time.
     void write_aliases();
 
-    control::Reply handle(const control::Request& request);
-    control::Reply answer(const control::Query& query);
+    control::Reply handle(const control::Request& request, const ControlServer::SendPart& part);
+    control::Reply answer(const control::Query& query, const ControlServer::SendPart& part);
     control::Reply carry_out(const control::Command& command);
     control::Reply configure(const control::Configure& change);
     /// When frames tell what is configured now: the first change at once, and together what comes soon behind it, as

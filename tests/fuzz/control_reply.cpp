@@ -13,6 +13,8 @@ const Element* root_of(const control::Reply& reply)
 {
     if (const auto* document = std::get_if<control::Document>(&reply))
         return &document->root;
+    if (const auto* part = std::get_if<control::Part>(&reply))
+        return &part->root;
     if (const auto* event = std::get_if<control::Event>(&reply))
         return &event->root;
     return nullptr;

@@ -252,3 +252,37 @@ TEST_CASE("a document of ten thousand elements arrives whole", "[client]")
     CHECK(run.session.run_line("show neighbors") == Outcome::Done);
     CHECK_THAT(run.out.str(), EndsWith("lldp.ttl=9999\n"));
 }
+
+TEST_CASE("an answer in pieces is one document, whatever the format", "[client]")
+{
+    const auto piece = [](const std::vector<std::string>& values) {
+        Element root{"lldp", "LLDP neighbors", {}, "", {}, Detail::Summary};
+        for (const auto& value : values)
+            root.children.push_back({"ttl", "TTL", {}, value, {}, Detail::Summary});
+        return root;
+    };
+    auto octets = control::encode(control::Reply{control::Part{piece({"1", "2"})}});
+    for (const auto& more : {control::encode(control::Reply{control::Part{piece({"3"})}}),
+                             control::encode(control::Reply{control::Document{piece({})}})})
+        octets.insert(octets.end(), more.begin(), more.end());
+    for (const auto& format : formats()) {
+        std::ostringstream whole;
+        format.write(whole, piece({"1", "2", "3"}));
+        FakeDaemon other{{octets}};
+        std::ostringstream out;
+        std::ostringstream complaints;
+        Log log{complaints, Severity::Warning};
+        Session session{Settings{other.socket(), &format}, out, log};
+        CHECK(session.run_line("show neighbors") == Outcome::Done);
+        CHECK(out.str() == whole.str());
+        CHECK(complaints.str().empty());
+    }
+}
+
+TEST_CASE("an answer that ends in the middle fails, and says so", "[client]")
+{
+    FakeDaemon daemon{{control::encode(control::Reply{control::Part{document("lldp", "1")}})}};
+    Recorded run{daemon.socket()};
+    CHECK(run.session.run_line("show neighbors") == Outcome::Failed);
+    CHECK_FALSE(run.complaints.str().empty());
+}

@@ -56,7 +56,7 @@ struct Bench
     unsigned requests = 0;
     std::function<void()> on_command{};
     ControlServer server{listen_on_control_socket(path, std::nullopt).value(), loop,
-                         [this](const control::Request& request) { return answer(request); }};
+                         [this](const control::Request& request, const auto& /*part*/) { return answer(request); }};
     Fd client = connect_to(path);
     control::MessageBuffer replies{control::max_reply_size};
 

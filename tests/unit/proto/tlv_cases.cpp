@@ -95,7 +95,7 @@ void check_not_encoded(const std::vector<Unencodable>& cases)
 std::string plain(std::initializer_list<Bytes> tlvs, Detail detail)
 {
     std::ostringstream out;
-    client::write_plain(out, {"lldp", "LLDP neighbors", {}, {}, {shown(tlvs, detail)}});
+    client::find_format("plain")->write(out, {"lldp", "LLDP neighbors", {}, {}, {shown(tlvs, detail)}});
     // Three lines of title, the interface, its chassis with its ID, its port with its ID and the TTL; at the end a
     // rule.
     return lines(out.str(), 9, 1);
@@ -104,7 +104,7 @@ std::string plain(std::initializer_list<Bytes> tlvs, Detail detail)
 std::string keyvalue(std::initializer_list<Bytes> tlvs)
 {
     std::ostringstream out;
-    client::write_keyvalue(out, shown(tlvs, Detail::Full));
+    client::find_format("keyvalue")->write(out, shown(tlvs, Detail::Full));
     auto text = lines(out.str(), 3, 0); // behind chassis ID, port ID and TTL
     for (auto at = text.find("interface."); at != std::string::npos; at = text.find("interface.", at))
         text.erase(at, std::string_view{"interface."}.size());
