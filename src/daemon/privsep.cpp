@@ -27,7 +27,7 @@ Expected<std::pair<Bytes, Fd>> receive(int channel)
     header.msg_iov = &data;
     header.msg_iovlen = 1;
     header.msg_control = control.data();
-    header.msg_controllen = control.size();
+    header.msg_controllen = CMSG_LEN(sizeof(int)); // CMSG_SPACE would be room for a second one, that nobody owns
 
     ssize_t size = 0;
     do

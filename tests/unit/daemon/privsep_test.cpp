@@ -1,11 +1,16 @@
 #include "daemon/privsep.hpp"
 
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
+#include <filesystem>
+#include <iterator>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace lldp;
 using namespace lldp::daemon::privsep;
@@ -124,4 +129,35 @@ TEST_CASE("a forged request is answered, and the next one is served", "[privsep]
     const Bytes huge(8192, 1);
     REQUIRE(::send(channel->second.get(), huge.data(), huge.size(), 0) == 8192);
     CHECK_FALSE(serve_one(channel->first.get(), fake));
+}
+
+TEST_CASE("no descriptor that a worker sends stays in the monitor", "[privsep]")
+{
+    const auto open_descriptors = [] {
+        const std::filesystem::directory_iterator all{"/proc/self/fd"};
+        return std::distance(begin(all), end(all));
+    };
+    auto channel = make_channel();
+    REQUIRE(channel);
+    const auto before = open_descriptors();
+
+    const std::array<int, 2> sent{STDIN_FILENO, STDERR_FILENO};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof sent)> control{};
+    std::uint8_t octet = 0;
+    iovec data{&octet, 1};
+    msghdr header{};
+    header.msg_iov = &data;
+    header.msg_iovlen = 1;
+    header.msg_control = control.data();
+    header.msg_controllen = control.size();
+    auto* rights = CMSG_FIRSTHDR(&header);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(sizeof sent);
+    std::memcpy(CMSG_DATA(rights), sent.data(), sizeof sent);
+    REQUIRE(::sendmsg(channel->second.get(), &header, 0) == 1);
+
+    Fake fake;
+    CHECK_FALSE(serve_one(channel->first.get(), fake)); // it is not one of ours any more
+    CHECK(open_descriptors() == before);
 }
