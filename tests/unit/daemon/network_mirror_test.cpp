@@ -168,6 +168,8 @@ TEST_CASE("a link that libnl cannot read is none", "[network_mirror]")
 {
     NetworkMirror mirror;
     mirror.take(eth(2, "vlan100").kind("vlan", true).get());
+    // What is there twice it takes from the last.
+    mirror.take(eth(3, "vlan101").vlan(101).kind("vlan", true).get());
     CHECK(mirror.network().interfaces.empty());
 }
 
