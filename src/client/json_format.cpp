@@ -145,7 +145,7 @@ class JsonWriter final : public DocumentWriter
             return;
         }
         out_ << '\n' << blanks(level()) << ']';
-        for (auto& [key, value] : kept_.items()) {
+        for (const auto& [key, value] : kept_.items()) {
             const bool alone = shape_ == Shape::Concise && value.is_array() && value.size() == 1;
             out_ << ",\n";
             member(key, alone ? value.front() : value);

@@ -48,25 +48,30 @@ Outcome Session::show_answer(const control::Request& request)
         const auto* last = std::get_if<control::Document>(&*reply);
         if (part == nullptr && last == nullptr)
             return refuse_answer();
-        const auto& root = part != nullptr ? part->root : last->root;
-        if (!settings_.silent) {
-            if (!document) {
-                document = settings_.format->writer(out_);
-                document->begin(root);
-            }
-            for (const auto& child : root.children)
-                document->add(child);
-            if (last != nullptr)
-                document->end();
-            if (const auto outcome = flush(); outcome != Outcome::Done) {
-                disconnect(); // the rest of the answer is not the answer to the next question
-                return outcome;
-            }
-        }
+        const auto shown = show_piece(document, part != nullptr ? part->root : last->root, last != nullptr);
         if (last != nullptr)
-            return Outcome::Done;
+            return shown;
+        if (shown != Outcome::Done) {
+            disconnect(); // the rest of the answer is not the answer to the next question
+            return shown;
+        }
     }
     return Outcome::Failed;
+}
+
+Outcome Session::show_piece(std::unique_ptr<DocumentWriter>& document, const Element& root, bool last)
+{
+    if (settings_.silent)
+        return Outcome::Done;
+    if (!document) {
+        document = settings_.format->writer(out_);
+        document->begin(root);
+    }
+    for (const auto& child : root.children)
+        document->add(child);
+    if (last)
+        document->end();
+    return flush();
 }
 
 Outcome Session::order(const control::Request& request)

@@ -6,6 +6,7 @@
 #include "client/grammar.hpp"
 #include "client/log.hpp"
 
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -59,6 +60,8 @@ class Session
     [[nodiscard]] const Settings& settings() const { return settings_; }
 
   private:
+    /// The next piece of a document, which is begun with the first of them.
+    Outcome show_piece(std::unique_ptr<DocumentWriter>& document, const Element& root, bool last);
     Outcome flush();
     void complain(const Error& error);
     /// An answer that came, unless it was a Failure.

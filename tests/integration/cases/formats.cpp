@@ -219,6 +219,41 @@ TEST_CASE("whatever octets a neighbor sends, what is shown of it can be read", "
     CHECK_THAT(xml, Catch::Matchers::EndsWith("</lldp>"));
 }
 
+TEST_CASE("a list that is too long for one piece is one document all the same", "[formats]")
+{
+    // 64 of them are a piece.
+    const auto count = GENERATE(as<std::size_t>{}, 63, 64, 65, 150);
+    Listening here{{}, 0};
+    here.lldpd.lldpcli().text({"configure", "system", "max-neighbors", "200"});
+    const auto [near, far] = here.add_port();
+    for (std::size_t number = 0; number < count; ++number)
+        require(send_frame(far, lldp_frame(neighbor, {chassis_id(7, text_bytes("switch " + std::to_string(number))),
+                                                      port_mac(neighbor), time_to_live(120), end_of_lldpdu()})));
+    here.lldpd.lldpcli().wait("all neighbors", {"show", "statistics"}, [&, &name = near.name()](const KeyValue& shown) {
+        return shown["lldp." + name + ".insert_cnt.insert_cnt"] == std::to_string(count);
+    });
+
+    const Lldpcli::Arguments words{"show", "neighbors", "summary"};
+    const auto times = [](const std::string& text, const std::string& part) {
+        std::size_t found = 0;
+        for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+            ++found;
+        return found;
+    };
+    CHECK(times(here.in("plain", words), "Interface: ") == count);
+    CHECK(times(here.in("keyvalue", words), ".via=LLDP") == count);
+    if (has(Feature::Json)) {
+        CHECK(parsed(here.in("json", words))["lldp"]["interface"].size() == count);
+        CHECK(parsed(here.in("json0", words))["lldp"][0]["interface"].size() == count);
+    }
+    if (has(Feature::Xml)) {
+        const auto xml = here.in("xml", words);
+        CHECK(times(xml, "<interface ") == count);
+        CHECK(times(xml, "<?xml ") == 1);
+        CHECK_THAT(xml, Catch::Matchers::EndsWith("</lldp>"));
+    }
+}
+
 TEST_CASE("each event of watch is a whole document", "[formats][watch]")
 {
     const auto format = GENERATE(values<std::string>({"json", "json0", "xml"}));

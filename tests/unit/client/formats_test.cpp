@@ -6,6 +6,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <sstream>
+#ifdef USE_JSON
+#include <nlohmann/json.hpp>
+#endif
 
 using namespace lldp;
 using namespace lldp::client;
@@ -205,6 +208,26 @@ TEST_CASE("JSON loses nothing where a tag is an attribute's key too", "[client]"
 {
     const auto root = branch("lldp", "", {attribute("ttl", "", "120")}, {leaf("ttl", "", "3")});
     CHECK(rendered("json", root) == "{\n  \"lldp\": {\n    \"ttl\": [\n      \"120\",\n      \"3\"\n    ]\n  }\n}\n");
+}
+
+TEST_CASE("JSON that is written as it comes looks as the library writes it", "[client]")
+{
+    const auto root = branch("lldp", "", {attribute("up", "", "yes"), attribute("ttl", "", "120")},
+                             {leaf("first", "", "only"), leaf("id", "", "a\nb", {attribute("type", "", "mac")}),
+                              interface("eth0"), leaf("id", "", "\"\\ \x01"), leaf("ttl", "", "3"), interface("eth1"),
+                              leaf("id", "", "c"), leaf("last", "", "only")});
+    for (const auto* format : {"json", "json0"}) {
+        const auto text = rendered(format, root);
+        const auto parsed = nlohmann::ordered_json::parse(text);
+        CHECK(text == parsed.dump(2) + "\n");
+        const auto& content = format == std::string{"json"} ? parsed["lldp"] : parsed["lldp"][0];
+        CHECK(content.size() == 6);
+        CHECK(content["up"] == true);
+        CHECK(content["id"].size() == 3);
+        CHECK(content["interface"].size() == 2);
+        CHECK(content["ttl"].size() == 2);
+        CHECK(content["last"].is_array() == (format == std::string{"json0"}));
+    }
 }
 
 TEST_CASE("JSON quotes what would end a string, and replaces what is no UTF-8", "[client]")

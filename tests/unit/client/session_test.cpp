@@ -261,28 +261,44 @@ TEST_CASE("an answer in pieces is one document, whatever the format", "[client]"
             root.children.push_back({"ttl", "TTL", {}, value, {}, Detail::Summary});
         return root;
     };
-    auto octets = control::encode(control::Reply{control::Part{piece({"1", "2"})}});
-    for (const auto& more : {control::encode(control::Reply{control::Part{piece({"3"})}}),
-                             control::encode(control::Reply{control::Document{piece({})}})})
-        octets.insert(octets.end(), more.begin(), more.end());
     for (const auto& format : formats()) {
-        std::ostringstream whole;
-        format.write(whole, piece({"1", "2", "3"}));
-        FakeDaemon other{{octets}};
+        FakeDaemon daemon{{answer(control::Part{piece({"1", "2"})}) + answer(control::Part{piece({"3"})}) +
+                           answer(control::Document{piece({})})}};
         std::ostringstream out;
         std::ostringstream complaints;
-        Log log{complaints, Severity::Warning};
-        Session session{Settings{other.socket(), &format}, out, log};
+        Log log{complaints};
+        Session session{Settings{daemon.socket(), &format}, out, log};
         CHECK(session.run_line("show neighbors") == Outcome::Done);
+        std::ostringstream whole;
+        format.write(whole, piece({"1", "2", "3"}));
         CHECK(out.str() == whole.str());
         CHECK(complaints.str().empty());
     }
 }
 
+TEST_CASE("a silent client takes an answer in pieces to its end, and the next one is the next one", "[client]")
+{
+    FakeDaemon daemon{{answer(control::Part{document("lldp", "1")}) + answer(control::Document{document("lldp", "2")}),
+                       answer(control::Failure{"no such port"})}};
+    Recorded run{daemon.socket(), true};
+    CHECK(run.session.run_line("show neighbors") == Outcome::Done);
+    CHECK(run.session.run_line("show neighbors ports eth9") == Outcome::Failed);
+    CHECK(run.out.str().empty());
+    CHECK_THAT(run.complaints.str(), ContainsSubstring("no such port"));
+}
+
 TEST_CASE("an answer that ends in the middle fails, and says so", "[client]")
 {
-    FakeDaemon daemon{{control::encode(control::Reply{control::Part{document("lldp", "1")}})}};
+    FakeDaemon daemon{{answer(control::Part{document("lldp", "1")})}};
     Recorded run{daemon.socket()};
     CHECK(run.session.run_line("show neighbors") == Outcome::Failed);
-    CHECK_FALSE(run.complaints.str().empty());
+    CHECK_THAT(run.complaints.str(), ContainsSubstring("hear from lldpd"));
+}
+
+TEST_CASE("a piece that is none fails, and says so", "[client]")
+{
+    FakeDaemon daemon{{answer(control::Part{document("lldp", "1")}) + answer(control::Done{})}};
+    Recorded run{daemon.socket()};
+    CHECK(run.session.run_line("show neighbors") == Outcome::Failed);
+    CHECK_THAT(run.complaints.str(), ContainsSubstring("does not fit the question"));
 }

@@ -54,16 +54,20 @@ struct Bench
     std::string path = directory / "socket";
     EventLoop loop{};
     unsigned requests = 0;
+    unsigned parts = 0; ///< before each Document
     std::function<void()> on_command{};
-    ControlServer server{listen_on_control_socket(path, std::nullopt).value(), loop,
-                         [this](const control::Request& request, const auto& /*part*/) { return answer(request); }};
+    ControlServer server{
+        listen_on_control_socket(path, std::nullopt).value(), loop,
+        [this](const control::Request& request, const ControlServer::SendPart& part) { return answer(request, part); }};
     Fd client = connect_to(path);
     control::MessageBuffer replies{control::max_reply_size};
 
-    control::Reply answer(const control::Request& request)
+    control::Reply answer(const control::Request& request, const ControlServer::SendPart& part)
     {
         ++requests;
         if (const auto* query = std::get_if<control::Query>(&request)) {
+            for (unsigned number = 0; number < parts; ++number)
+                part(control::Part{element(std::to_string(number))});
             auto root = element("answer");
             root.value = std::string(query->ports.empty() ? 1 : std::stoul(query->ports.front()), 'x');
             return control::Document{root};
@@ -153,6 +157,18 @@ TEST_CASE("an answer far larger than the socket's buffer arrives whole", "[contr
     bench.send(control::encode(control::Request{query_for(1)}));
     CHECK(std::get<control::Document>(bench.reply()).root.value.size() == size);
     CHECK(std::get<control::Document>(bench.reply()).root.value.size() == 1);
+}
+
+TEST_CASE("the parts of an answer come before it, in order", "[control-server]")
+{
+    Bench bench;
+    bench.parts = 2;
+    bench.send(control::encode(control::Request{query_for(1)}));
+    bench.send(control::encode(control::Request{control::Command{control::Action::Update}}));
+    CHECK(std::get<control::Part>(bench.reply()).root.tag == "0");
+    CHECK(std::get<control::Part>(bench.reply()).root.tag == "1");
+    CHECK(std::get<control::Document>(bench.reply()).root.value == "x");
+    CHECK(std::holds_alternative<control::Done>(bench.reply()));
 }
 
 TEST_CASE("a request that makes no sense is answered with what is wrong", "[control-server]")
