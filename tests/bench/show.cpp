@@ -2,6 +2,8 @@
 #include "daemon.hpp"
 #include "neighbors.hpp"
 
+#include <sys/resource.h>
+
 namespace {
 
 constexpr int times = 5;
@@ -29,6 +31,22 @@ struct Showing
         }
     }
 
+    /// All that is known of them, in each format.
+    void measure_formats()
+    {
+        for (const std::string format : {"plain", "keyvalue", "json", "json0", "xml"}) {
+            const auto start = Clock::now();
+            const auto shown = daemon.client().text({"-f", format, "show", "neighbors", "details"});
+            bench::tell("list-" + format, Clock::now() - start);
+            REQUIRE(shown.find("switch-" + std::to_string(known - 1) + ".example.com") != std::string::npos);
+        }
+        // The greatest of all programs that have ended, of which the clients are the ones that grow.
+        rusage ended{};
+        REQUIRE(::getrusage(RUSAGE_CHILDREN, &ended) == 0);
+        constexpr double kib_per_mib = 1024;
+        bench::tell("list-memory", static_cast<double>(ended.ru_maxrss) / kib_per_mib);
+    }
+
     Namespaces ns;
     Links links;
     std::pair<Link&, Link&> link = links.veth(ns(1), ns(2));
@@ -52,4 +70,5 @@ TEST_CASE("showing more of them", "[show-many]")
     Showing here{10000};
     here.measure(2000);
     here.measure(10000);
+    here.measure_formats();
 }
