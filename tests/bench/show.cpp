@@ -32,7 +32,7 @@ struct Showing
     }
 
     /// All that is known of them, in each format.
-    void measure_formats()
+    void measure_formats() const
     {
         for (const std::string format : {"plain", "keyvalue", "json", "json0", "xml"}) {
             const auto start = Clock::now();
