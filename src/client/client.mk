@@ -2,6 +2,8 @@ noinst_LTLIBRARIES += libclient.la
 libclient_la_SOURCES = \
 	%D%/commands.cpp \
 	%D%/commands.hpp \
+	%D%/completion.cpp \
+	%D%/completion.hpp \
 	%D%/connection.cpp \
 	%D%/connection.hpp \
 	%D%/formats.cpp \

@@ -1,5 +1,6 @@
 #include "client/commands.hpp"
 
+#include "client/completion.hpp"
 #include "client/session.hpp"
 #include "client/setting_commands.hpp"
 #include "config.h"
@@ -66,19 +67,9 @@ Outcome watch(Session& session, const Arguments& arguments)
     return outcome;
 }
 
-/// Where the user is after the words that help or complete were given.
-tl::expected<Cursor, Complaint> walk(const Arguments& arguments)
-{
-    Cursor cursor{commands(), 1};
-    for (const auto& word : arguments.list("command"))
-        if (const auto fed = cursor.feed(word); !fed)
-            return tl::unexpected{fed.error()};
-    return cursor;
-}
-
 Outcome help(Session& session, const Arguments& arguments)
 {
-    const auto cursor = walk(arguments);
+    const auto cursor = walk(commands(), arguments.list("command"), 1);
     if (!cursor) {
         session.complain(cursor.error().text);
         return Outcome::Failed;
@@ -99,15 +90,14 @@ Outcome help(Session& session, const Arguments& arguments)
 
 Outcome complete(Session& session, const Arguments& arguments)
 {
-    const auto cursor = walk(arguments);
-    if (!cursor) {
-        session.complain(cursor.error().text);
+    const auto found = completions(commands(), arguments.list("command"));
+    if (!found) {
+        session.complain(found.error().text);
         return Outcome::Failed;
     }
     std::string text;
-    for (const auto& expectation : cursor->expected())
-        if (expectation.type == Expectation::Type::Word)
-            text.append(expectation.text).append(" ").append(expectation.help).append("\n");
+    for (const auto& completion : *found)
+        text.append(completion.word).append(" ").append(completion.help).append("\n");
     return session.show_text(text);
 }
 

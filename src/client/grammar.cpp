@@ -279,7 +279,7 @@ std::vector<Expectation> Cursor::expected() const
         for (const auto& choice : argument->field->choices)
             list.push_back({Expectation::Type::Word, std::string{choice.word}, choice.help});
     else if (argument != nullptr)
-        list.push_back({Expectation::Type::Value, placeholder(*argument), argument->help});
+        list.push_back({Expectation::Type::Value, placeholder(*argument), argument->help, argument});
     if (finish())
         list.insert(list.begin(), {Expectation::Type::End, "<CR>", command_->help});
     if (argument != nullptr)
@@ -305,13 +305,22 @@ tl::expected<Invocation, Complaint> Cursor::finish() const
     return Invocation{command_, values_};
 }
 
+tl::expected<Cursor, Complaint> walk(std::span<const Command> table, const std::vector<std::string>& words,
+                                     std::size_t before)
+{
+    Cursor cursor{table, before};
+    for (const auto& word : words)
+        if (auto fed = cursor.feed(word); !fed)
+            return tl::unexpected{std::move(fed.error())};
+    return cursor;
+}
+
 tl::expected<Invocation, Complaint> parse(std::span<const Command> table, const std::vector<std::string>& words)
 {
-    Cursor cursor{table};
-    for (const auto& word : words)
-        if (const auto fed = cursor.feed(word); !fed)
-            return tl::unexpected{fed.error()};
-    return cursor.finish();
+    const auto cursor = walk(table, words);
+    if (!cursor)
+        return tl::unexpected{cursor.error()};
+    return cursor->finish();
 }
 
 } // namespace lldp::client

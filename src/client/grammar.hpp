@@ -92,6 +92,7 @@ struct Expectation
     Type type{};
     std::string text; ///< a Word as it is to be typed; otherwise a placeholder
     std::string_view help;
+    const Argument* argument = nullptr; ///< of a Value
 };
 
 struct Invocation
@@ -156,6 +157,10 @@ class Cursor
     std::size_t arguments_taken_ = 0;
     Arguments values_;
 };
+
+/// Where the user is after these words. `before` as of Cursor.
+tl::expected<Cursor, Complaint> walk(std::span<const Command> table, const std::vector<std::string>& words,
+                                     std::size_t before = 0);
 
 /// Feeds all words and finishes.
 tl::expected<Invocation, Complaint> parse(std::span<const Command> table, const std::vector<std::string>& words);

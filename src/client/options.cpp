@@ -3,11 +3,34 @@
 #include "base/build_info.hpp"
 #include "base/paths.hpp"
 
+#include <array>
 #include <unistd.h>
 
 namespace lldp::client {
 
 namespace {
+
+using Takes = Option::Takes;
+
+constexpr std::array<Option, 8> table{{
+    {'h', "", Takes::Nothing, "Show this help."},
+    {'v', "", Takes::Nothing, "Show the version; twice: how the program was built."},
+    {'d', "", Takes::Nothing, "Tell more about what is done; can be repeated."},
+    {'s', "", Takes::Nothing, "Show no answers, only what is wrong."},
+    {'u', "socket", Takes::File, "Talk to lldpd(8) over this Unix-domain socket."},
+    {'f', "format", Takes::Format, "Choose the output format."},
+    {'c', "conf", Takes::File, "Run the commands in this file, or in the *.conf files of this directory."},
+    {'C', "conf", Takes::File, "The same as -c, but say nothing when it does not exist."},
+}};
+
+/// The table as getopt() wants it; the colon in front tells a missing value from an unknown option.
+std::string getopt_letters()
+{
+    std::string letters = ":";
+    for (const auto& option : table)
+        letters.append(1, option.letter).append(option.takes == Takes::Nothing ? "" : ":");
+    return letters;
+}
 
 tl::unexpected<std::string> refuse(std::string_view what, int option)
 {
@@ -15,6 +38,11 @@ tl::unexpected<std::string> refuse(std::string_view what, int option)
 }
 
 } // namespace
+
+std::span<const Option> option_table()
+{
+    return table;
+}
 
 tl::expected<Options, std::string> parse_options(const std::vector<std::string>& arguments)
 {
@@ -27,12 +55,13 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
     const auto argc = static_cast<int>(argv.size());
     argv.push_back(nullptr);
 
+    const auto letters = getopt_letters();
     Options options;
     options.socket = paths::control_socket;
     optind = 0; // glibc: begin anew
     opterr = 0;
     for (int option = 0;
-         (option = ::getopt(argc, argv.data(), ":hdvsu:f:c:C:")) != -1;) { // NOLINT(concurrency-mt-unsafe)
+         (option = ::getopt(argc, argv.data(), letters.c_str())) != -1;) { // NOLINT(concurrency-mt-unsafe)
         switch (option) {
         case 'h':
             options.report = Report::Usage;
@@ -72,21 +101,19 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
 
 std::string usage()
 {
-    return "Usage:   lldpcli [OPTIONS ...] [COMMAND ...]\n"
-           "Version: lldpd " +
-           std::string{version()} +
-           "\n\n"
-           "-h          Show this help.\n"
-           "-v          Show the version; twice: how the program was built.\n"
-           "-d          Tell more about what is done; can be repeated.\n"
-           "-u socket   Talk to lldpd(8) over this Unix-domain socket.\n"
-           "-f format   Choose the output format (" +
-           format_names() +
-           ").\n"
-           "-c conf     Run the commands in this file, or in the *.conf files of this directory.\n"
-           "-C conf     The same, but say nothing when it does not exist.\n"
-           "\n"
-           "see manual page lldpcli(8) for more information\n";
+    constexpr std::size_t width = 12;
+    std::string text = "Usage:   lldpcli [OPTIONS ...] [COMMAND ...]\n"
+                       "Version: lldpd " +
+                       std::string{version()} + "\n\n";
+    for (const auto& option : table) {
+        auto line = std::string{'-', option.letter} + " " + std::string{option.value};
+        line.resize(width, ' ');
+        text.append(line).append(option.help);
+        if (option.takes == Takes::Format)
+            text.append(" It is one of: ").append(format_names()).append(".");
+        text += '\n';
+    }
+    return text + "\nsee manual page lldpcli(8) for more information\n";
 }
 
 } // namespace lldp::client

@@ -4,6 +4,7 @@
 #include "client/formats.hpp"
 #include "client/sources.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -23,6 +24,20 @@ struct Options
     std::vector<Source> sources;
     std::vector<std::string> command; ///< empty: commands come from the sources, or else from standard input
 };
+
+/// An option as data. Parsing, usage and completion read the same rows.
+struct Option
+{
+    enum class Takes { Nothing, File, Format };
+
+    char letter{};
+    std::string_view value; ///< what it takes is called so; empty: it takes nothing
+    Takes takes{};
+    std::string_view help;
+};
+
+/// In the order in which they are shown.
+std::span<const Option> option_table();
 
 /// `arguments`: without the program's name. The error is a sentence for people.
 tl::expected<Options, std::string> parse_options(const std::vector<std::string>& arguments);

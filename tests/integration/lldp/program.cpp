@@ -189,6 +189,11 @@ const std::string& lldpcli_path()
     return path;
 }
 
+const char* completions_directory()
+{
+    return COMPLETIONS;
+}
+
 const BuildReport& build_report(Where where)
 {
     static const BuildReport the_one = [&] {
