@@ -6,5 +6,6 @@ put_paths = sed \
   -e 's|[@]PRIVSEP_CHROOT[@]|$(PRIVSEP_CHROOT)|g' \
   -e 's|[@]PRIVSEP_GROUP[@]|$(PRIVSEP_GROUP)|g' \
   -e 's|[@]PRIVSEP_USER[@]|$(PRIVSEP_USER)|g' \
+  -e 's|[@]pkgdatadir[@]|$(pkgdatadir)|g' \
   -e 's|[@]sbindir[@]|$(sbindir)|g' \
   -e 's|[@]sysconfdir[@]|$(sysconfdir)|g'
