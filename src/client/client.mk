@@ -21,9 +21,7 @@ libclient_la_SOURCES = \
 	%D%/setting_commands.cpp \
 	%D%/setting_commands.hpp \
 	%D%/sources.cpp \
-	%D%/sources.hpp \
-	%D%/words.cpp \
-	%D%/words.hpp
+	%D%/sources.hpp
 libclient_la_LIBADD = libcontrol.la
 if USE_JSON
 libclient_la_SOURCES += %D%/json_format.cpp

@@ -36,6 +36,21 @@ Outcome show(Session& session, const Arguments& arguments)
         control::Query{subject, detail_of(arguments), arguments.list("ports"), arguments.has("hidden")});
 }
 
+/// Plain, they are what a configuration file may have in it.
+Outcome show_running_configuration(Session& session, const Arguments& /*arguments*/)
+{
+    const auto reply = session.ask(control::Query{control::Subject::RunningConfiguration});
+    if (!reply)
+        return Outcome::Failed;
+    const auto* document = std::get_if<control::Document>(&*reply);
+    if (document == nullptr)
+        return session.refuse_answer();
+    std::string lines;
+    for (const auto& command : document->root.children)
+        lines.append(command.value).append("\n");
+    return session.show(lines, document->root);
+}
+
 template <control::Action action>
 Outcome order(Session& session, const Arguments& /*arguments*/)
 {
@@ -79,13 +94,18 @@ Outcome help(Session& session, const Arguments& arguments)
     for (const auto& expectation : expectations)
         width = std::max(width, expectation.text.size());
     std::string text = "-- " + std::string{cursor->help()} + "\n";
-    for (const auto& expectation : expectations)
+    auto document = element("help", "Help");
+    document.attributes.push_back({"about", "About", std::string{cursor->help()}});
+    for (const auto& expectation : expectations) {
         text.append(width - expectation.text.size(), ' ')
             .append(expectation.text)
             .append("  ")
             .append(expectation.help)
             .append("\n");
-    return session.show_text(text);
+        document.children.push_back(element("next", "Next", expectation.text));
+        document.children.back().attributes.push_back({"about", "About", std::string{expectation.help}});
+    }
+    return session.show(text, document);
 }
 
 Outcome complete(Session& session, const Arguments& arguments)
@@ -121,7 +141,10 @@ std::vector<Command> make_table()
         {{"show", "interfaces"}, "Show interfaces data", show<Subject::Interfaces>, {details, summary, ports}},
         {{"show", "chassis"}, "Show local chassis data", show<Subject::Chassis>, {details, summary}},
         {{"show", "statistics"}, "Show statistics", show<Subject::Statistics>, {summary, ports}},
-        {{"show", "configuration"}, "Show running configuration", show<Subject::Configuration>},
+        {{"show", "configuration"}, "Show what is configured", show<Subject::Configuration>},
+        {{"show", "running-configuration"},
+         "Show the commands that restore the configuration",
+         show_running_configuration},
         {{"configure"}, "Change system settings"},
         {{"configure", "system"}, "System configuration"},
         {{"configure", "system", "capabilities"}, "Capabilities"},

@@ -38,6 +38,11 @@ std::span<const Format> formats()
     return built_in;
 }
 
+const Format& plain_format()
+{
+    return formats().front();
+}
+
 const Format* find_format(std::string_view name)
 {
     const auto* const place =

@@ -39,8 +39,10 @@ struct Format
     void write(std::ostream& out, const Element& root) const;
 };
 
-/// The formats that were built in; the first is the default.
+/// The formats that were built in; the first is the default, plain.
 std::span<const Format> formats();
+/// The one for people.
+const Format& plain_format();
 /// nullptr: there is none of that name here.
 const Format* find_format(std::string_view name);
 /// True for a name that other builds or versions of lldpcli know, so that a script's need is told from a slip.

@@ -20,6 +20,8 @@ constexpr const char* value_key = "value";
 
 Json value_of(const Attribute& attribute)
 {
+    if (attribute.key == name_key) // an interface may be called "on"
+        return attribute.value;
     if (attribute.value == "yes" || attribute.value == "on")
         return true;
     if (attribute.value == "no" || attribute.value == "off")

@@ -1,7 +1,7 @@
 #include "client/session.hpp"
 
 #include "client/commands.hpp"
-#include "client/words.hpp"
+#include "control/words.hpp"
 
 namespace lldp::client {
 
@@ -122,6 +122,11 @@ Outcome Session::show_text(std::string_view text)
     return flush();
 }
 
+Outcome Session::show(std::string_view text, const Element& document)
+{
+    return settings_.format == &plain_format() ? show_text(text) : show(document);
+}
+
 Outcome Session::flush()
 {
     errno = 0;
@@ -154,7 +159,7 @@ Outcome Session::run(const std::vector<std::string>& words)
 
 Outcome Session::run_line(std::string_view line)
 {
-    const auto words = split_words(line);
+    const auto words = control::split_words(line);
     if (!words) {
         complain(words.error());
         return Outcome::Failed;

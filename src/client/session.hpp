@@ -46,6 +46,8 @@ class Session
 
     Outcome show(const Element& document);
     Outcome show_text(std::string_view text);
+    /// The text for people, who chose no other format, and the document for programs.
+    Outcome show(std::string_view text, const Element& document);
 
     void complain(std::string_view text);
     Log& log() { return log_; }

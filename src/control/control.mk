@@ -1,5 +1,7 @@
 noinst_LTLIBRARIES += libcontrol.la
 libcontrol_la_SOURCES = \
+	%D%/command_text.cpp \
+	%D%/command_text.hpp \
 	%D%/element_codec.cpp \
 	%D%/element_codec.hpp \
 	%D%/message_buffer.cpp \
@@ -13,7 +15,9 @@ libcontrol_la_SOURCES = \
 	%D%/settings_power.hpp \
 	%D%/settings_system.cpp \
 	%D%/settings_table.cpp \
-	%D%/settings_timing.cpp
+	%D%/settings_timing.cpp \
+	%D%/words.cpp \
+	%D%/words.hpp
 if ENABLE_DOT1
 libcontrol_la_SOURCES += %D%/settings_dot1.cpp
 endif

@@ -199,7 +199,7 @@ Expected<Request> read_query(Reader& in)
     const auto detail = in.u8();
     auto ports = read_list(in);
     const auto hidden = in.u8();
-    const auto known_subject = checked(subject, Subject::Neighbors, Subject::Configuration);
+    const auto known_subject = checked(subject, Subject::Neighbors, Subject::RunningConfiguration);
     if (in.ok() && !known_subject)
         return malformed("query", "subject " + std::to_string(subject));
     const auto known_detail = checked(detail, Detail::Summary, Detail::Full);

@@ -29,7 +29,14 @@ std::error_code make_error_code(Errc code);
 
 // Requests
 
-enum class Subject : std::uint8_t { Neighbors = 1, Interfaces = 2, Chassis = 3, Statistics = 4, Configuration = 5 };
+enum class Subject : std::uint8_t {
+    Neighbors = 1,
+    Interfaces = 2,
+    Chassis = 3,
+    Statistics = 4,
+    Configuration = 5,
+    RunningConfiguration = 6
+};
 
 /// Answered with a Document, or with a Failure when a named port does not exist.
 struct Query

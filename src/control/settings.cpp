@@ -127,10 +127,12 @@ bool is_right_number(const Field& field, std::uint32_t number)
         return number <= 1;
     case FieldType::Word:
         return std::ranges::find(field.choices, number, &Choice::value) != field.choices.end();
-    case FieldType::Words:
+    case FieldType::Words: {
+        auto others = number;
         for (const auto& choice : field.choices)
-            number &= ~choice.value;
-        return number == 0;
+            others &= ~choice.value;
+        return number != 0 && others == 0; // none at all cannot be typed
+    }
     default:
         return number >= field.min && number <= field.max;
     }

@@ -62,6 +62,8 @@ libdaemon_la_SOURCES = \
 	%D%/privsep.hpp \
 	%D%/service_manager.cpp \
 	%D%/service_manager.hpp \
+	%D%/running_configuration.cpp \
+	%D%/running_configuration.hpp \
 	%D%/settings.cpp \
 	%D%/settings.hpp \
 	%D%/signals.hpp \

@@ -1,6 +1,8 @@
 #include "daemon/documents.hpp"
 
+#include "control/command_text.hpp"
 #include "daemon/port.hpp"
+#include "daemon/running_configuration.hpp"
 
 #include <algorithm>
 #include <array>
@@ -182,6 +184,16 @@ Element configuration(const Settings& settings)
             root.children.back().children.push_back(
                 element(line.tag, line.label, control::shown_value(setting, line, values.find(setting.id))));
     }
+    return root;
+}
+
+Element running_configuration(const Settings& settings, bool paused)
+{
+    auto root = element("running-configuration", "Running configuration");
+    for (const auto& change : changes_to(settings))
+        root.children.push_back(element("command", "Command", control::command_text(change)));
+    if (paused)
+        root.children.push_back(element("command", "Command", "pause"));
     return root;
 }
 

@@ -28,6 +28,8 @@ using Piece = std::function<void(Element root)>;
 [[nodiscard]] Element chassis(const LocalChassis& chassis);
 /// Of the ports, what new ones begin with.
 [[nodiscard]] Element configuration(const Settings& settings);
+/// The commands that lead to it from a daemon where nothing is configured.
+[[nodiscard]] Element running_configuration(const Settings& settings, bool paused);
 /// What happened to one neighbor: lldp-added, lldp-updated, lldp-deleted or lldp-left-out.
 [[nodiscard]] Element event(Change change, std::string_view port, const Neighbor& neighbor, Clock::time_point now);
 

@@ -44,6 +44,7 @@ class Settings
     [[nodiscard]] const Values& new_ports() const { return new_ports_; }
     /// Those of a port, which begin here when it has none yet.
     [[nodiscard]] const Values& port(const std::string& name);
+    [[nodiscard]] const std::map<std::string, Values>& ports() const { return ports_; }
     [[nodiscard]] bool knows(const std::string& port) const { return ports_.contains(port); }
     void forget(const std::string& port) { ports_.erase(port); }
     /// Each port goes by its new name from now on, also by one that another of them had.

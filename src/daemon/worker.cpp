@@ -243,6 +243,9 @@ control::Reply Worker::answer(const control::Query& query, const ControlServer::
     case control::Subject::Configuration:
         root = documents::configuration(settings_);
         break;
+    case control::Subject::RunningConfiguration:
+        root = documents::running_configuration(settings_, paused_);
+        break;
     }
     root.prune(query.detail);
     return control::Document{std::move(root)};

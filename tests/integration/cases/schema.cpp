@@ -154,6 +154,7 @@ TEST_CASE("the configuration is as the schemas say, whatever was configured", "[
 {
     const Everything here;
     here.check({"show", "configuration"});
+    here.check({"show", "running-configuration"});
     for (const auto& words : std::vector<Words>{
              {"lldp", "tx-interval", "1500ms"},
              {"lldp", "keep-neighbors"},
@@ -174,6 +175,18 @@ TEST_CASE("the configuration is as the schemas say, whatever was configured", "[
          })
         here.configure(words);
     here.check({"show", "configuration"});
+    here.check({"show", "running-configuration"});
+    here.lldpd.lldpcli().text({"pause"});
+    here.check({"show", "running-configuration"});
+}
+
+TEST_CASE("help is as the schemas say", "[schema][formats][help]")
+{
+    const Everything here;
+    here.check({"help"});
+    here.check({"help", "show"});
+    here.check({"help", "configure", "lldp", "tx-interval"});
+    here.check({"help", "update"});
 }
 
 TEST_CASE("what watch tells is as the schemas say", "[schema][formats][watch]")

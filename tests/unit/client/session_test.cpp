@@ -36,8 +36,9 @@ Bytes operator+(Bytes left, const Bytes& right)
 /// A session whose answers and complaints end up in strings.
 struct Recorded
 {
-    explicit Recorded(const std::string& socket, bool silent = false, std::optional<int> output_fd = {})
-        : session{Settings{socket, find_format("keyvalue"), silent, output_fd}, out, log}
+    explicit Recorded(const std::string& socket, bool silent = false, std::optional<int> output_fd = {},
+                      std::string_view format = "keyvalue")
+        : session{Settings{socket, find_format(format), silent, output_fd}, out, log}
     {}
 
     std::ostringstream out;
@@ -73,6 +74,7 @@ TEST_CASE("each subject, detail and order is the one that was named", "[client]"
         {"show chassis details", Query{Subject::Chassis, Detail::Full}},
         {"show statistics", Query{Subject::Statistics, Detail::Normal}},
         {"show configuration", Query{Subject::Configuration, Detail::Normal}},
+        {"show running-configuration", Query{Subject::RunningConfiguration, Detail::Normal}},
         {"update", control::Command{Action::Update}},
         {"pause", control::Command{Action::Pause}},
         {"resume", control::Command{Action::Resume}},
@@ -182,9 +184,18 @@ TEST_CASE("a socket path that no socket can have is refused", "[client]")
     CHECK_THAT(run.complaints.str(), EndsWith(": File name too long\n"));
 }
 
-TEST_CASE("help and completion need no daemon", "[client]")
+TEST_CASE("help is a document in the formats for programs", "[client]")
 {
     Recorded run{"/nonexistent/lldpd.socket"};
+    CHECK(run.session.run_line("help show interfaces ports") == Outcome::Done);
+    CHECK(run.out.str() == "help.about=Restrict to some ports\n"
+                           "help.next.about=Restrict to these ports (comma-separated list)\n"
+                           "help.next=<ports>\n");
+}
+
+TEST_CASE("help and completion need no daemon", "[client]")
+{
+    Recorded run{"/nonexistent/lldpd.socket", false, {}, "plain"};
     CHECK(run.session.run_line("help show n") == Outcome::Done);
     CHECK(run.out.str() == "-- Show neighbors data\n"
                            "   <CR>  Show neighbors data\n"

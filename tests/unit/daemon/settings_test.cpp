@@ -1,6 +1,8 @@
 #include "daemon/settings.hpp"
 
+#include "config.h"
 #include "daemon/configuration.hpp"
+#include "daemon/running_configuration.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -96,7 +98,7 @@ TEST_CASE("a capability that this system cannot have is refused with those that 
     const auto telephone = enabled({Capability::Telephone, Capability::Router});
     CHECK(impossible_change(telephone, configuration) ==
           "this system can have the capabilities bridge,wlan,router,station only");
-    CHECK_FALSE(impossible_change(enabled({}), configuration));
+    CHECK_FALSE(impossible_change(enabled({Capability::Bridge}), configuration));
     CHECK_FALSE(impossible_change({SettingId::Capabilities, Operation::Remove, {}, {}}, configuration));
     configuration.med_class = 3;
     CHECK_FALSE(impossible_change(telephone, configuration));
@@ -109,3 +111,53 @@ TEST_CASE("a daemon that only receives sends on no port", "[settings]")
     CHECK(agent_settings(configuration, {.status = AdminStatus::RxAndTx}).status == AdminStatus::RxOnly);
     CHECK(agent_settings(configuration, {.status = AdminStatus::TxOnly}).status == AdminStatus::Disabled);
 }
+
+TEST_CASE("the changes that lead to a configuration make it so elsewhere", "[settings]")
+{
+    using Changes = std::vector<control::Configure>;
+    Settings settings;
+    for (const std::string port : {"eth0", "eth1", "eth2"})
+        static_cast<void>(settings.port(port));
+    CHECK(changes_to(settings).empty());
+    const Changes said{
+        {SettingId::TxHold, Operation::Set, {{0, 7U}}, {}},
+        {SettingId::TxHold, Operation::Set, {{0, 9U}}, {}},
+        {SettingId::ReceiveOnly, Operation::Set, {{0, 1U}}, {}}, // chosen at the start
+        {SettingId::Status, Operation::Set, {{0, 1U}}, {}},
+        {SettingId::Status, Operation::Set, {{0, 2U}}, {"eth1"}},
+        {SettingId::Status, Operation::Remove, {}, {"eth2"}},
+        {SettingId::PortDescription, Operation::Set, {{0, "mine"}}, {"eth1"}},
+    };
+    for (const auto& change : said)
+        settings.change(change);
+    CHECK(changes_to(settings) == Changes{{SettingId::TxHold, Operation::Set, {{0, 9U}}, {}},
+                                          {SettingId::Status, Operation::Set, {{0, 1U}}, {}},
+                                          {SettingId::Status, Operation::Set, {{0, 2U}}, {"eth1"}},
+                                          {SettingId::PortDescription, Operation::Set, {{0, "mine"}}, {"eth1"}},
+                                          {SettingId::Status, Operation::Remove, {}, {"eth2"}}});
+    Settings restored;
+    for (const auto& change : changes_to(settings))
+        restored.change(change);
+    CHECK(changes_to(restored) == changes_to(settings));
+    CHECK(status_of(restored, "eth0") == AdminStatus::TxOnly);
+    CHECK(status_of(restored, "eth1") == AdminStatus::RxOnly);
+    CHECK(status_of(restored, "eth2") == AdminStatus::RxAndTx);
+}
+
+#ifdef ENABLE_CUSTOM
+TEST_CASE("of a list, a port that has others than all have gets its own list", "[settings]")
+{
+    using Changes = std::vector<control::Configure>;
+    const auto tlv = [](std::uint32_t subtype, std::vector<std::string> ports) {
+        return control::Configure{SettingId::CustomTlv, Operation::Add, {{0, "abc"}, {1, subtype}}, std::move(ports)};
+    };
+    Settings settings;
+    static_cast<void>(settings.port("eth0"));
+    settings.change(tlv(1, {}));
+    settings.change(tlv(1, {}));
+    settings.change(tlv(2, {"eth0"}));
+    const Changes changes{tlv(1, {}),       tlv(1, {}),       {SettingId::CustomTlv, Operation::Remove, {}, {"eth0"}},
+                          tlv(1, {"eth0"}), tlv(1, {"eth0"}), tlv(2, {"eth0"})};
+    CHECK(changes_to(settings) == changes);
+}
+#endif

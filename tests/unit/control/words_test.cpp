@@ -1,13 +1,14 @@
-#include "client/words.hpp"
+#include "control/words.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-using lldp::client::split_words;
+using lldp::control::join_words;
+using lldp::control::split_words;
 using Words = std::vector<std::string>;
 
-TEST_CASE("a line is cut into words at blanks, quotes, backslashes and comments", "[client]")
+TEST_CASE("a line is cut into words at blanks, quotes, backslashes and comments", "[words]")
 {
     const auto& [line, words] = GENERATE(table<std::string, Words>({
         {"", {}},
@@ -29,17 +30,31 @@ TEST_CASE("a line is cut into words at blanks, quotes, backslashes and comments"
     CHECK(split_words(line) == words);
 }
 
-TEST_CASE("a line that ends within quotes or after a backslash is refused", "[client]")
+TEST_CASE("a line that ends within quotes or after a backslash is refused", "[words]")
 {
     CHECK(split_words("a \"b").error() == "unmatched quotes: no closing \"");
     CHECK(split_words("'").error() == "unmatched quotes: no closing '");
     CHECK(split_words("a\\").error() == "a backslash at the end of the line has nothing to quote");
 }
 
-TEST_CASE("a line of a million octets is cut like any other", "[client]")
+TEST_CASE("a line of a million octets is cut like any other", "[words]")
 {
     const auto words = split_words("show " + std::string(1000000, 'x'));
     REQUIRE(words);
     CHECK(words->size() == 2);
     CHECK(words->back().size() == 1000000);
+}
+
+TEST_CASE("a line that was put together is cut into the same words", "[words]")
+{
+    const auto& [words, line] = GENERATE(table<Words, std::string>({
+        {Words{}, ""},
+        {Words{"show", "neighbors"}, "show neighbors"},
+        {Words{""}, R"("")"},
+        {{"a b", "c\td"}, "\"a b\" \"c\td\""},
+        {{"it's", "#", "a#b"}, R"("it's" "#" "a#b")"},
+        {{R"(a"b)", R"(a\b)", R"(\")"}, R"("a\"b" "a\\b" "\\\"")"},
+    }));
+    CHECK(join_words(words) == line);
+    CHECK(split_words(line) == words);
 }

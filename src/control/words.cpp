@@ -1,8 +1,8 @@
-#include "client/words.hpp"
+#include "control/words.hpp"
 
 #include <optional>
 
-namespace lldp::client {
+namespace lldp::control {
 
 namespace {
 
@@ -12,6 +12,21 @@ std::string& begun(std::optional<std::string>& word)
     if (!word)
         word.emplace();
     return *word;
+}
+
+/// Where there is nothing to quote, the word as it is.
+std::string quoted(const std::string& word)
+{
+    constexpr std::string_view special = " \t\r\n\f\v\\\"'#";
+    if (!word.empty() && word.find_first_of(special) == std::string::npos)
+        return word;
+    std::string text = "\"";
+    for (const char c : word) {
+        if (c == '"' || c == '\\')
+            text += '\\';
+        text += c;
+    }
+    return text + '"';
 }
 
 } // namespace
@@ -52,4 +67,12 @@ tl::expected<std::vector<std::string>, std::string> split_words(std::string_view
     return words;
 }
 
-} // namespace lldp::client
+std::string join_words(const std::vector<std::string>& words)
+{
+    std::string line;
+    for (const auto& word : words)
+        line.append(line.empty() ? "" : " ").append(quoted(word));
+    return line;
+}
+
+} // namespace lldp::control
