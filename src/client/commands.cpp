@@ -57,27 +57,72 @@ Outcome order(Session& session, const Arguments& /*arguments*/)
     return session.order(control::Command{action});
 }
 
-Outcome follow(Session& session, std::optional<std::uint32_t> limit)
+/// The protocols that neighbors are heard by; as it is shown, each is its help.
+const control::Field& protocols()
 {
-    for (std::uint32_t shown = 0; !limit || shown < *limit; ++shown) {
+    static const control::Field field{"protocol", "Restrict to this protocol", control::FieldType::Word, 0,
+                                      0,          {{"lldp", "LLDP"}}};
+    return field;
+}
+
+/// Whether the event is about a neighbor that was heard by the protocol; empty: by any.
+bool is_about(const Element& event, std::string_view protocol)
+{
+    const auto heard_by = [&](const Element& neighbor) {
+        return std::ranges::any_of(neighbor.attributes, [&](const Attribute& attribute) {
+            return attribute.key == "via" && attribute.value == protocol;
+        });
+    };
+    return protocol.empty() || std::ranges::any_of(event.children, heard_by);
+}
+
+/// What a watch wants.
+struct Wanted
+{
+    control::Subscribe request;
+    std::string_view protocol{};         ///< as it is shown; empty: any
+    std::optional<std::uint32_t> left{}; ///< so many events more
+};
+
+Wanted wanted_of(const Arguments& arguments)
+{
+    Wanted wanted{
+        .request = {detail_of(arguments), arguments.list("ports"), arguments.has("hidden")},
+        .left = arguments.number("limit"),
+    };
+    if (const auto word = arguments.text("protocol"))
+        wanted.protocol = std::ranges::find(protocols().choices, *word, &control::Choice::word)->help;
+    return wanted;
+}
+
+/// Until it is lost, or all that is wanted was shown.
+Outcome follow(Session& session, Wanted& wanted)
+{
+    if (const auto begun = session.order(wanted.request); begun != Outcome::Done)
+        return begun;
+    while (!wanted.left || *wanted.left > 0) {
         const auto event = session.next_event();
         if (!event)
             return event.error();
+        if (!is_about(*event, wanted.protocol))
+            continue;
         if (const auto outcome = session.show(*event); outcome != Outcome::Done)
             return outcome;
+        if (wanted.left)
+            --*wanted.left;
     }
     return Outcome::Done;
 }
 
 Outcome watch(Session& session, const Arguments& arguments)
 {
-    const auto reply =
-        session.ask(control::Subscribe{detail_of(arguments), arguments.list("ports"), arguments.has("hidden")});
-    if (!reply)
-        return Outcome::Failed;
-    if (!std::holds_alternative<control::Done>(*reply))
-        return session.refuse_answer();
-    const auto outcome = follow(session, arguments.number("limit"));
+    auto wanted = wanted_of(arguments);
+    auto outcome = follow(session, wanted);
+    while (outcome == Outcome::Failed && session.settings().reconnect && session.lost()) {
+        if (session.wait_for_daemon() != Outcome::Done)
+            return Outcome::Broken;
+        outcome = follow(session, wanted);
+    }
     session.disconnect(); // events go on for as long as the connection lives
     return outcome;
 }
@@ -135,6 +180,9 @@ std::vector<Command> make_table()
     static const Argument words{"command", "Words of the command in question", Kind::Words};
     static const Parameter limit{"limit", "Don't show more than some events",
                                  Argument{"limit", "Stop after this many events", Kind::Number, 1}};
+    static const Parameter protocol{
+        "protocol", "Restrict to a protocol",
+        Argument{.name = "protocol", .help = protocols().help, .kind = Kind::Field, .field = &protocols()}};
     std::vector<Command> rows{
         {{"show"}, "Show running system information"},
         {{"show", "neighbors"}, "Show neighbors data", show<Subject::Neighbors>, {details, summary, hidden, ports}},
@@ -180,7 +228,7 @@ std::vector<Command> make_table()
         {{"unconfigure", "system", "ip", "management"}, "IP management related options"},
         {{"unconfigure", "lldp"}, "LLDP configuration"},
         {{"unconfigure", "med"}, "MED configuration"},
-        {{"watch"}, "Monitor neighbor changes", watch, {limit, details, summary, hidden, ports}},
+        {{"watch"}, "Monitor neighbor changes", watch, {limit, details, summary, hidden, ports, protocol}},
         {{"update"}, "Update information and send LLDPDU on all ports", order<Action::Update>},
         {{"help"}, "Get help on a possible command", help, {}, {words}},
         {{"complete"}, "Get possible completions of a command", complete, {}, {words}, Listing::Hidden},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
+#include <utility>
 
 namespace lldp::client {
 
@@ -50,6 +52,48 @@ std::string alternatives(std::vector<std::string_view> words)
 bool starts_with(const std::vector<std::string_view>& words, const std::vector<std::string_view>& path)
 {
     return words.size() >= path.size() && std::equal(path.begin(), path.end(), words.begin());
+}
+
+/// How many letters have to be put in, left out, replaced or swapped with the next one to make the one word the other
+/// (the distance of Damerau and Levenshtein, without changes within a swap).
+std::size_t distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> before;
+    std::vector<std::size_t> above(b.size() + 1);
+    std::iota(above.begin(), above.end(), 0);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::vector<std::size_t> row{i + 1};
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            row.push_back(std::min({above[j] + (a[i] == b[j] ? 0 : 1), above[j + 1] + 1, row[j] + 1}));
+            if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
+                row.back() = std::min(row.back(), before[j - 1] + 1);
+        }
+        before = std::exchange(above, std::move(row));
+    }
+    return above.back();
+}
+
+/// The word that was likely meant; empty when none is near.
+std::string_view nearest(std::string_view token, const std::vector<std::string_view>& words)
+{
+    constexpr std::size_t longest = 64; // what is longer is no slip
+    std::string_view best;
+    auto least = std::min<std::size_t>(token.size(), 8) / 3 + 1; // one letter in three, and one more at most
+    for (const auto word : words)
+        if (const auto far = token.size() > longest ? least : distance(token, word); far < least) {
+            best = word;
+            least = far;
+        }
+    return best;
+}
+
+std::string what_is_right(std::string_view token, const std::vector<std::string_view>& words)
+{
+    if (words.empty())
+        return "nothing may follow here";
+    if (const auto near = nearest(token, words); !near.empty())
+        return "did you mean `" + std::string{near} + "`?";
+    return "expected " + alternatives(words);
 }
 
 std::string placeholder(const Argument& argument)
@@ -144,10 +188,20 @@ std::vector<Cursor::Candidate> Cursor::candidates() const
     return found;
 }
 
+std::vector<std::string_view> Cursor::shown_words() const
+{
+    std::vector<std::string_view> words;
+    for (const auto& candidate : candidates())
+        if (candidate.listing == Listing::Shown)
+            words.push_back(candidate.word);
+    return words;
+}
+
 tl::expected<Cursor::Candidate, Complaint> Cursor::match(const std::string& token) const
 {
     const auto unknown = [&] {
-        return complaint("unknown command from argument " + std::to_string(position_) + ": `" + token + "`");
+        return complaint("unknown command from argument " + std::to_string(position_) + ": `" + token + "`; " +
+                         what_is_right(token, shown_words()));
     };
     // A word that was there already is not short for a longer one.
     if (std::any_of(used_.begin(), used_.end(), [&](const Parameter* used) { return used->word == token; }))
@@ -169,7 +223,8 @@ tl::expected<Cursor::Candidate, Complaint> Cursor::match(const std::string& toke
     words.reserve(fitting.size());
     for (const auto& candidate : fitting)
         words.push_back(candidate.word);
-    return complaint("ambiguous token: " + token + " (" + alternatives(words) + ")");
+    return complaint("argument " + std::to_string(position_) + ": ambiguous token: " + token + " (" +
+                     alternatives(words) + ")");
 }
 
 tl::unexpected<Complaint> Cursor::refuse(const Argument& argument, const std::string& token,
@@ -190,7 +245,8 @@ tl::expected<std::string, Complaint> Cursor::whole_word(const Argument& argument
             fitting.push_back(choice.word);
     }
     if (fitting.size() > 1)
-        return complaint("ambiguous token: " + token + " (" + alternatives(fitting) + ")");
+        return complaint("argument " + std::to_string(position_) + ": ambiguous token: " + token + " (" +
+                         alternatives(fitting) + ")");
     return fitting.empty() ? token : std::string{fitting.front()};
 }
 
@@ -297,7 +353,7 @@ tl::expected<Invocation, Complaint> Cursor::finish() const
         return complaint("incomplete command: " + placeholder(*argument) +
                          " is missing: " + std::string{argument->help});
     if (command_ == nullptr)
-        return complaint("incomplete command");
+        return complaint("incomplete command: expected " + alternatives(shown_words()));
     for (const auto& parameter : command_->parameters)
         if (parameter.required && std::find(used_.begin(), used_.end(), &parameter) == used_.end())
             return complaint("incomplete command: " + std::string{parameter.word} +

@@ -137,6 +137,7 @@ class Cursor
     [[nodiscard]] std::vector<Candidate> next_words() const;
     [[nodiscard]] const Parameter* early_parameter() const;
     [[nodiscard]] std::vector<Candidate> candidates() const;
+    [[nodiscard]] std::vector<std::string_view> shown_words() const;
     [[nodiscard]] tl::expected<Candidate, Complaint> match(const std::string& token) const;
     tl::expected<void, Complaint> take_value(const Argument& argument, const std::string& token);
     [[nodiscard]] tl::expected<std::string, Complaint> whole_word(const Argument& argument,

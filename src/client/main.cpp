@@ -90,7 +90,12 @@ int main(int argc, char* argv[])
     const auto* format = choose_format(options->format, log);
     if (format == nullptr)
         return EXIT_FAILURE;
-    Session session{Settings{options->socket, format, options->silent, STDOUT_FILENO}, std::cout, log};
+    Session session{Settings{.socket = options->socket,
+                             .format = format,
+                             .reconnect = options->reconnect,
+                             .silent = options->silent,
+                             .output_fd = STDOUT_FILENO},
+                    std::cout, log};
     const auto outcome = run(session, *options);
     return outcome == Outcome::Done || outcome == Outcome::Exit ? EXIT_SUCCESS : EXIT_FAILURE;
 }

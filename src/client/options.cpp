@@ -3,7 +3,9 @@
 #include "base/build_info.hpp"
 #include "base/paths.hpp"
 
+#include <algorithm>
 #include <array>
+#include <getopt.h>
 #include <unistd.h>
 
 namespace lldp::client {
@@ -12,11 +14,12 @@ namespace {
 
 using Takes = Option::Takes;
 
-constexpr std::array<Option, 8> table{{
+constexpr std::array<Option, 9> table{{
     {'h', "", Takes::Nothing, "Show this help."},
     {'v', "", Takes::Nothing, "Show the version; twice: how the program was built."},
     {'d', "", Takes::Nothing, "Tell more about what is done; can be repeated."},
     {'s', "", Takes::Nothing, "Show no answers, only what is wrong."},
+    {'r', "", Takes::Nothing, "Go on watching when lldpd has gone and comes again.", "reconnect"},
     {'u', "socket", Takes::File, "Talk to lldpd(8) over this Unix-domain socket."},
     {'f', "format", Takes::Format, "Choose the output format."},
     {'c', "conf", Takes::File, "Run the commands in this file, or in the *.conf files of this directory."},
@@ -32,9 +35,31 @@ std::string getopt_letters()
     return letters;
 }
 
-tl::unexpected<std::string> refuse(std::string_view what, int option)
+/// Those that have a name, as getopt_long() wants them.
+std::vector<option> getopt_names()
 {
-    return tl::unexpected{std::string{what} + " -- '" + static_cast<char>(option) + "'"};
+    std::vector<option> names;
+    for (const auto& option : table)
+        if (option.name != nullptr)
+            names.push_back({option.name, option.takes == Takes::Nothing ? no_argument : required_argument, nullptr,
+                             option.letter});
+    names.push_back({});
+    return names;
+}
+
+tl::unexpected<std::string> refuse(std::string_view what, std::string_view option)
+{
+    return tl::unexpected{std::string{what} + " -- '" + std::string{option} + "'"};
+}
+
+/// After getopt_long() has found something that it does not know: a name has no letter.
+tl::unexpected<std::string> refuse_unknown(const char* word)
+{
+    const auto letter = static_cast<char>(optopt);
+    if (optopt == 0)
+        return refuse("invalid option", word);
+    const bool known = std::ranges::find(table, letter, &Option::letter) != table.end();
+    return refuse(known ? "option takes no argument" : "invalid option", {&letter, 1});
 }
 
 } // namespace
@@ -56,12 +81,13 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
     argv.push_back(nullptr);
 
     const auto letters = getopt_letters();
+    const auto names = getopt_names();
     Options options;
     options.socket = paths::control_socket;
     optind = 0; // glibc: begin anew
     opterr = 0;
-    for (int option = 0;
-         (option = ::getopt(argc, argv.data(), letters.c_str())) != -1;) { // NOLINT(concurrency-mt-unsafe)
+    for (int option = 0; (option = ::getopt_long(argc, argv.data(), letters.c_str(), names.data(), nullptr)) !=
+                         -1;) { // NOLINT(concurrency-mt-unsafe)
         switch (option) {
         case 'h':
             options.report = Report::Usage;
@@ -74,6 +100,9 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
             break;
         case 's':
             options.silent = true;
+            break;
+        case 'r':
+            options.reconnect = true;
             break;
         case 'u':
             options.socket = optarg;
@@ -88,9 +117,9 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
             options.sources.push_back({optarg, Missing::Quiet});
             break;
         case ':':
-            return refuse("option requires an argument", optopt);
+            return refuse("option requires an argument", std::string{static_cast<char>(optopt)});
         default:
-            return refuse("invalid option", optopt);
+            return refuse_unknown(argv[static_cast<std::size_t>(optind) - 1]);
         }
         if (options.report == Report::Usage)
             break;
@@ -101,12 +130,14 @@ tl::expected<Options, std::string> parse_options(const std::vector<std::string>&
 
 std::string usage()
 {
-    constexpr std::size_t width = 12;
+    constexpr std::size_t width = 16;
     std::string text = "Usage:   lldpcli [OPTIONS ...] [COMMAND ...]\n"
                        "Version: lldpd " +
                        std::string{version()} + "\n\n";
     for (const auto& option : table) {
         auto line = std::string{'-', option.letter} + " " + std::string{option.value};
+        if (option.name != nullptr)
+            line += "--" + std::string{option.name};
         line.resize(width, ' ');
         text.append(line).append(option.help);
         if (option.takes == Takes::Format)

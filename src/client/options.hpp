@@ -21,6 +21,7 @@ struct Options
     int debug = 0;                              ///< how often -d was given
     Report report = Report::None;               ///< what is printed instead of anything else
     bool silent = false;
+    bool reconnect = false; ///< a watch goes on with the next daemon
     std::vector<Source> sources;
     std::vector<std::string> command; ///< empty: commands come from the sources, or else from standard input
 };
@@ -34,6 +35,7 @@ struct Option
     std::string_view value; ///< what it takes is called so; empty: it takes nothing
     Takes takes{};
     std::string_view help;
+    const char* name = nullptr; ///< behind "--", where it has one
 };
 
 /// In the order in which they are shown.

@@ -1,17 +1,42 @@
 #include "client/session.hpp"
 
+#include "base/paths.hpp"
 #include "client/commands.hpp"
+#include "config.h"
 #include "control/words.hpp"
 
+#include <chrono>
+#include <poll.h>
+
 namespace lldp::client {
+
+namespace {
+
+bool has_gone(const Error& error)
+{
+    return error.code == control::make_error_code(control::Errc::closed) || error.code == std::errc::connection_reset;
+}
+
+std::string whom_it_answers()
+{
+#ifdef ENABLE_PRIVSEP
+    return "; lldpd answers root, and the members of the group " + std::string{paths::privsep_group};
+#else
+    return "; lldpd answers root";
+#endif
+}
+
+} // namespace
 
 bool Session::connect()
 {
     if (connection_)
         return true;
     auto opened = Connection::open(settings_.socket);
+    lost_ = !opened;
     if (!opened) {
-        log_.write(Severity::Warning, place_ + "unable to " + opened.error().message(), "control");
+        const auto whom = opened.error().code == std::errc::permission_denied ? whom_it_answers() : "";
+        log_.write(Severity::Warning, place_ + "unable to " + opened.error().message() + whom, "control");
         return false;
     }
     log_.write(Severity::Debug, "connected to " + settings_.socket, "control");
@@ -30,6 +55,7 @@ std::optional<control::Reply> Session::accept(Expected<control::Reply> reply)
 {
     if (!reply) {
         complain(reply.error());
+        lost_ = has_gone(reply.error());
         disconnect(); // whatever follows on this connection cannot be trusted to be the next answer
         return std::nullopt;
     }
@@ -96,6 +122,7 @@ tl::expected<Element, Outcome> Session::next_event()
         if (reply.error().code == std::errc::broken_pipe)
             return tl::unexpected{Outcome::Broken};
         complain("unable to watch for neighbors: " + reply.error().code.message());
+        lost_ = has_gone(reply.error());
         return tl::unexpected{Outcome::Failed};
     }
     if (auto* event = std::get_if<control::Event>(&*reply))
@@ -104,6 +131,19 @@ tl::expected<Element, Outcome> Session::next_event()
     complain("unable to watch for neighbors: " +
              (refused != nullptr ? refused->reason : "lldpd sent something else than an event"));
     return tl::unexpected{Outcome::Failed};
+}
+
+Outcome Session::wait_for_daemon()
+{
+    constexpr int pause = 100; // milliseconds: nothing tells when somebody begins to listen on a socket
+    disconnect();
+    log_.write(Severity::Warning, place_ + "waiting for lldpd on " + settings_.socket, "control");
+    do {
+        pollfd output{settings_.output_fd.value_or(-1), 0, 0};
+        if (::poll(&output, 1, pause) > 0)
+            return Outcome::Broken;
+    } while (!Connection::open(settings_.socket));
+    return Outcome::Done;
 }
 
 Outcome Session::show(const Element& document)

@@ -19,6 +19,7 @@ struct Settings
 {
     std::string socket;
     const Format* format = &formats().front();
+    bool reconnect = false;            ///< a watch goes on with the next daemon
     bool silent = false;               ///< show no answers, only complaints
     std::optional<int> output_fd = {}; ///< the descriptor behind the output stream, when it has one
 };
@@ -43,6 +44,10 @@ class Session
     Outcome refuse_answer();
     /// The next event after a Subscribe, complained about as ask does; Outcome::Broken when standard output went away.
     tl::expected<Element, Outcome> next_event();
+    /// Whether the last that went wrong was that there is no daemon, or that it has gone.
+    [[nodiscard]] bool lost() const { return lost_; }
+    /// Waits until there is a daemon; Outcome::Broken when standard output went away.
+    Outcome wait_for_daemon();
 
     Outcome show(const Element& document);
     Outcome show_text(std::string_view text);
@@ -74,6 +79,7 @@ class Session
     Log& log_;
     std::optional<Connection> connection_;
     std::string place_;
+    bool lost_ = false;
 };
 
 } // namespace lldp::client

@@ -1,6 +1,8 @@
 // lldpcli's command line.
 #include "lldp/test.hpp"
 
+#include <algorithm>
+
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -142,4 +144,33 @@ TEST_CASE("a paused daemon sends nothing until it resumes", "[client]")
 
     lldpd.lldpcli().text({"resume"});
     next_lldp_from(seen, here.mac());
+}
+
+TEST_CASE("an ordinary user is answered as a member of the socket's group, and otherwise told whom the daemon answers",
+          "[client][control]")
+{
+    needs(Feature::PrivilegeSeparation);
+    Namespaces ns;
+    const Lldpd lldpd{ns(1)};
+    const auto run_as_nobody = [&](const Lldpcli::Arguments& groups, const Lldpcli::Arguments& words) {
+        return run(ns(1), Lldpcli::Arguments{"setpriv", "--reuid=65534", "--regid=65534"} + groups + words);
+    };
+    const Lldpcli::Arguments alone{"--clear-groups"};
+    const Lldpcli::Arguments member{"--groups=" + std::to_string(daemon_gid())};
+    if (run_as_nobody(alone, {"test", "-x", lldpcli_path()}).status.code != 0)
+        skip("nobody cannot be somebody here, or cannot run the client where it is");
+    const Lldpcli::Arguments show{lldpcli_path(), "-u", control_socket, "show", "configuration"};
+
+    const auto shown = run_as_nobody(member, show);
+    CHECK(shown.status.code == 0);
+    CHECK_THAT(shown.out, ContainsSubstring("Global configuration"));
+    CHECK(shown.err.empty());
+
+    const auto refused = run_as_nobody(alone, show);
+    CHECK(refused.status.code == 1);
+    CHECK(refused.out.empty());
+    CHECK_THAT(refused.err,
+               ContainsSubstring("unable to connect to socket " + std::string{control_socket} +
+                                 ": Permission denied; lldpd answers root, and the members of the group "));
+    CHECK(std::ranges::count(refused.err, '\n') == 1);
 }

@@ -152,11 +152,12 @@ TEST_CASE("a shell completes the words of commands, and describes them where it 
 {
     const auto& shell = some_shell();
     NoDaemon here;
-    CHECK(here.offered(shell, "show ") == Lines{shown(shell, "chassis", "Show local chassis data"),
-                                                shown(shell, "configuration", "Show running configuration"),
-                                                shown(shell, "interfaces", "Show interfaces data"),
-                                                shown(shell, "neighbors", "Show neighbors data"),
-                                                shown(shell, "statistics", "Show statistics")});
+    CHECK(here.offered(shell, "show ") ==
+          Lines{shown(shell, "chassis", "Show local chassis data"),
+                shown(shell, "configuration", "Show what is configured"),
+                shown(shell, "interfaces", "Show interfaces data"), shown(shell, "neighbors", "Show neighbors data"),
+                shown(shell, "running-configuration", "Show the commands that restore the configuration"),
+                shown(shell, "statistics", "Show statistics")});
     CHECK(here.offered(shell, "show chassis d") == Lines{shown(shell, "details", "With more details")});
     CHECK(here.offered(shell, "help show ch") == Lines{shown(shell, "chassis", "Show local chassis data")});
 }

@@ -160,3 +160,26 @@ TEST_CASE("watch ends with an error when the daemon does", "[watch]")
     CHECK(here.watch.wait().code == 1);
     CHECK_THAT(here.watch.err(), Catch::Matchers::ContainsSubstring("unable to watch"));
 }
+
+TEST_CASE("a watch that reconnects survives the restart of the daemon", "[watch]")
+{
+    Wired here;
+    std::optional<Lldpd> lldpd{std::in_place, here.ns(1), Lldpd::Arguments{"-r"}};
+    const auto watch = lldpd->lldpcli().start({"-f", "keyvalue", "watch", "--reconnect"});
+    const auto until_told = [&](const std::string& name) {
+        auto next = Clock::now();
+        poll_until("an event of " + name, 50ms, [&] {
+            if (Clock::now() >= next) {
+                next = Clock::now() + 40ms;
+                here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 120, name));
+                here.wire.inject(neighbor_frame("00:00:5e:00:53:01", 0, name));
+            }
+            return watch.out().find("chassis.name=" + name) != std::string::npos;
+        });
+    };
+    until_told("before");
+    lldpd.reset();
+    watch.wait_line("waiting for lldpd on " + std::string{control_socket});
+    lldpd.emplace(here.ns(1), Lldpd::Arguments{"-r"});
+    until_told("after");
+}

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
 
 using namespace lldp::client;
 using Words = std::vector<std::string>;
+using Catch::Matchers::StartsWith;
 
 namespace {
 
@@ -63,6 +65,7 @@ TEST_CASE("options are offered to who asks for them, and then what they take", "
 
 TEST_CASE("where something is wrong nothing is offered, and that is named", "[client]")
 {
-    CHECK(completions(commands(), {"show", "nonsense"}).error().text == "unknown command from argument 3: `nonsense`");
+    CHECK_THAT(completions(commands(), {"show", "nonsense"}).error().text,
+               StartsWith("unknown command from argument 3: `nonsense`; "));
     CHECK(completions(commands(), {"-Z"}).error().text == "invalid option -- 'Z'");
 }

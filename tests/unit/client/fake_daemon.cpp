@@ -10,8 +10,8 @@
 
 using namespace lldp;
 
-FakeDaemon::FakeDaemon(Script script)
-    : script_{std::move(script)}, listener_{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)}
+FakeDaemon::FakeDaemon(Script script, After after)
+    : script_{std::move(script)}, after_{after}, listener_{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)}
 {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
@@ -61,7 +61,7 @@ bool FakeDaemon::announce(int connection)
     return !ending_;
 }
 
-/// One request and its answer; false when the client has gone.
+/// One request and its answer; false when the conversation is over.
 bool FakeDaemon::converse(int connection)
 {
     control::MessageBuffer buffer{control::max_request_size};
@@ -83,7 +83,7 @@ bool FakeDaemon::converse(int connection)
                     return false;
                 sent += static_cast<std::size_t>(piece);
             }
-            return true;
+            return after_ == After::Listen;
         }
     }
 }

@@ -16,8 +16,9 @@ class FakeDaemon
 {
   public:
     using Script = std::vector<lldp::Bytes>;
+    enum class After { Listen, HangUp }; ///< an answer
 
-    explicit FakeDaemon(Script script);
+    explicit FakeDaemon(Script script, After after = After::Listen);
     ~FakeDaemon();
     FakeDaemon(const FakeDaemon&) = delete;
     FakeDaemon& operator=(const FakeDaemon&) = delete;
@@ -34,6 +35,7 @@ class FakeDaemon
 
     TemporaryDirectory directory_;
     Script script_;
+    After after_;
     std::size_t answered_ = 0;
     std::vector<lldp::control::Request> requests_;
     lldp::Fd listener_;

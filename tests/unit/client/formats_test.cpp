@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <sstream>
 #ifdef USE_JSON
@@ -171,6 +172,17 @@ TEST_CASE("JSON finds under its name whatever has one, be it an attribute or bel
   }
 }
 )");
+}
+
+TEST_CASE("a name is no yes or no, whatever it is", "[client]")
+{
+    const std::string name = GENERATE("on", "off", "yes", "no");
+    const auto root = branch("lldp", "", {}, {branch("interface", "", {attribute("name", "", name)}, {})});
+    CHECK(rendered("json0", root) ==
+          "{\n  \"lldp\": [\n    {\n      \"interface\": [\n        {\n          \"name\": \"" + name +
+              "\"\n        }\n      ]\n    }\n  ]\n}\n");
+    CHECK(rendered("json", root) ==
+          "{\n  \"lldp\": {\n    \"interface\": {\n      \"" + name + "\": {}\n    }\n  }\n}\n");
 }
 
 TEST_CASE("JSON0 is regular: each element is an object, in an array under its tag", "[client]")

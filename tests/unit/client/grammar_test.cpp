@@ -11,6 +11,8 @@
 using namespace lldp::client;
 using Words = std::vector<std::string>;
 using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::EndsWith;
+using Catch::Matchers::StartsWith;
 
 namespace {
 
@@ -163,7 +165,7 @@ TEST_CASE("every command parses from its own words", "[client]")
         INFO(command.help);
         const auto parsed = parse(commands(), shortest_line(command));
         if (command.run == nullptr) {
-            CHECK(parsed.error().text == "incomplete command");
+            CHECK_THAT(parsed.error().text, StartsWith("incomplete command: expected "));
             continue;
         }
         REQUIRE(parsed);
@@ -249,21 +251,29 @@ TEST_CASE("parameters come in any order", "[client]")
     CHECK_FALSE(arguments.has("summary"));
 }
 
-TEST_CASE("a mistake in a command is named with its place", "[client]")
+TEST_CASE("a mistake in a command is named with its place, and what would be right", "[client]")
 {
+    static const std::string all_commands =
+        "expected configure, exit, help, pause, resume, show, unconfigure, update or watch";
+    static const std::string all_subjects =
+        "expected chassis, configuration, interfaces, neighbors, running-configuration or statistics";
     const auto& [line, text] = GENERATE(table<Words, std::string>({
-        {{"foo"}, "unknown command from argument 1: `foo`"},
-        {{""}, "unknown command from argument 1: ``"},
-        {{"show", "foo"}, "unknown command from argument 2: `foo`"},
-        {{"show chassis"}, "unknown command from argument 1: `show chassis`"},
-        {{"pause", "now"}, "unknown command from argument 2: `now`"},
-        {{"show", "neighbors", "details", "details"}, "unknown command from argument 4: `details`"},
-        {{"show", "neighbors", "hidden", "hidden"}, "unknown command from argument 4: `hidden`"},
-        {{"show", "interfaces", "hidden"}, "unknown command from argument 3: `hidden`"},
-        {{"show", "neighbors", "summary", "details"}, "unknown command from argument 4: `details`"},
-        {{"show", "c"}, "ambiguous token: c (chassis or configuration)"},
-        {{"show"}, "incomplete command"},
-        {Words{}, "incomplete command"},
+        {{"foo"}, "unknown command from argument 1: `foo`; " + all_commands},
+        {{""}, "unknown command from argument 1: ``; " + all_commands},
+        {{"show", "foo"}, "unknown command from argument 2: `foo`; " + all_subjects},
+        {{"show chassis"}, "unknown command from argument 1: `show chassis`; " + all_commands},
+        {{"pause", "now"}, "unknown command from argument 2: `now`; nothing may follow here"},
+        {{"show", "neighbors", "details", "details"},
+         "unknown command from argument 4: `details`; expected hidden or ports"},
+        {{"show", "neighbors", "hidden", "hidden"},
+         "unknown command from argument 4: `hidden`; expected details, ports or summary"},
+        {{"show", "interfaces", "hidden"},
+         "unknown command from argument 3: `hidden`; expected details, ports or summary"},
+        {{"show", "neighbors", "summary", "details"},
+         "unknown command from argument 4: `details`; expected hidden or ports"},
+        {{"show", "c"}, "argument 2: ambiguous token: c (chassis or configuration)"},
+        {{"show"}, "incomplete command: " + all_subjects},
+        {Words{}, "incomplete command: " + all_commands},
         {{"show", "neighbors", "ports"},
          "incomplete command: <ports> is missing: Restrict to these ports (comma-separated list)"},
         {{"show", "neighbors", "ports", "eth0,"},
@@ -276,16 +286,41 @@ TEST_CASE("a mistake in a command is named with its place", "[client]")
     CHECK(complaint_about(commands(), line) == text);
 }
 
+TEST_CASE("the word that is nearest to a wrong one is suggested", "[client]")
+{
+    const auto& [line, word] = GENERATE(table<Words, std::string>({
+        {{"shwo"}, "show"},
+        {{"sohw"}, "show"},
+        {{"wacth"}, "watch"},
+        {{"configuer"}, "configure"},
+        {{"unconfigre"}, "unconfigure"},
+        {{"show", "nieghbors"}, "neighbors"},
+        {{"show", "neighbours"}, "neighbors"},
+        {{"show", "statistic5"}, "statistics"},
+        {{"show", "neighbors", "detials"}, "details"},
+        {{"configure", "lldp", "tx-intervall"}, "tx-interval"},
+    }));
+    CHECK_THAT(complaint_about(commands(), line), EndsWith("from argument " + std::to_string(line.size()) + ": `" +
+                                                           line.back() + "`; did you mean `" + word + "`?"));
+}
+
+TEST_CASE("no word is suggested that is not near, nor for one that no line would have", "[client]")
+{
+    const auto& word =
+        GENERATE(std::string{"xyz"}, std::string{"sh!"}, std::string{"delete"}, std::string(100000, 's'));
+    CHECK_THAT(complaint_about(commands(), {word}), ContainsSubstring("`; expected "));
+}
+
 TEST_CASE("an ambiguous word names all that it could be", "[client]")
 {
-    CHECK(complaint_about(made_up_table(), {"u"}) == "ambiguous token: u (unconfigure, unite or update)");
-    CHECK(complaint_about(made_up_table(), {"un"}) == "ambiguous token: un (unconfigure or unite)");
+    CHECK(complaint_about(made_up_table(), {"u"}) == "argument 1: ambiguous token: u (unconfigure, unite or update)");
+    CHECK(complaint_about(made_up_table(), {"un"}) == "argument 1: ambiguous token: un (unconfigure or unite)");
 }
 
 TEST_CASE("a hidden command is found by an unambiguous beginning but takes none away from those shown", "[client]")
 {
     CHECK(parse(made_up_table(), {"conc"}).value().command->help == "Conceal");
-    CHECK(complaint_about(made_up_table(), {"con"}) == "incomplete command");
+    CHECK_THAT(complaint_about(made_up_table(), {"con"}), StartsWith("incomplete command: expected "));
 }
 
 TEST_CASE("values follow a command's words and parameters follow those", "[client]")
@@ -318,7 +353,7 @@ TEST_CASE("a parameter that may stand early does so behind the first word, and l
     CHECK(offered_after(made_up_table(), {"adjust", "ports", "eth0"}) == std::set<std::string>{"speed"});
     CHECK(offered_after(made_up_table(), {"adjust", "speed", "1"}) == std::set<std::string>{"<CR>"});
     CHECK(complaint_about(made_up_table(), {"adjust", "ports", "eth0", "clock"}) ==
-          "unknown command from argument 4: `clock`");
+          "unknown command from argument 4: `clock`; expected speed");
     CHECK(parse(made_up_table(), {"adjust", "speed", "1"}).value().arguments.list("ports").empty());
     CHECK(parse(made_up_table(), {"adjust", "p", "eth0,eth1", "sp", "1"}).value().arguments.list("ports") ==
           Words{"eth0", "eth1"});
@@ -357,10 +392,15 @@ TEST_CASE("a setting's value is checked before anything is sent, and what would 
          "`4294968`"},
         {{"configure", "lldp", "status", "on"},
          "argument 4: status must be rx-and-tx, rx-only, tx-only or disabled, not `on`"},
-        {{"configure", "lldp", "status", "rx"}, "ambiguous token: rx (rx-and-tx or rx-only)"},
+        {{"configure", "lldp", "status", "rx"}, "argument 4: ambiguous token: rx (rx-and-tx or rx-only)"},
         {{"configure", "lldp", "portdescription", ""},
          "argument 4: portdescription must be a text of 1 to 255 octets, without control characters, not ``"},
-        {{"configure", "ports", "eth0", "lldp", "tx-hold", "3"}, "unknown command from argument 5: `tx-hold`"},
     }));
     CHECK(complaint_about(commands(), line) == text);
+}
+
+TEST_CASE("what the whole system has cannot be set for single ports", "[client]")
+{
+    CHECK_THAT(complaint_about(commands(), {"configure", "ports", "eth0", "lldp", "tx-hold", "3"}),
+               StartsWith("unknown command from argument 5: `tx-hold`; expected agent-type, "));
 }

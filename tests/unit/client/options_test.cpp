@@ -49,3 +49,12 @@ TEST_CASE("an unknown option and a missing value are refused by name", "[client]
     CHECK(parse_options({"-Z"}).error() == "invalid option -- 'Z'");
     CHECK(parse_options({"-u"}).error() == "option requires an argument -- 'u'");
 }
+
+TEST_CASE("an option with a name can be given by it", "[client]")
+{
+    CHECK(parse_options({"watch", "--reconnect"}).value().reconnect);
+    CHECK(parse_options({"-r", "watch"}).value().reconnect);
+    CHECK_FALSE(parse_options({"watch"}).value().reconnect);
+    CHECK(parse_options({"--nonsense"}).error() == "invalid option -- '--nonsense'");
+    CHECK(parse_options({"--reconnect=3"}).error() == "option takes no argument -- 'r'");
+}

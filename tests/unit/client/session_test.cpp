@@ -38,7 +38,8 @@ struct Recorded
 {
     explicit Recorded(const std::string& socket, bool silent = false, std::optional<int> output_fd = {},
                       std::string_view format = "keyvalue")
-        : session{Settings{socket, find_format(format), silent, output_fd}, out, log}
+        : session{Settings{.socket = socket, .format = find_format(format), .silent = silent, .output_fd = output_fd},
+                  out, log}
     {}
 
     std::ostringstream out;
@@ -278,7 +279,7 @@ TEST_CASE("an answer in pieces is one document, whatever the format", "[client]"
         std::ostringstream out;
         std::ostringstream complaints;
         Log log{complaints};
-        Session session{Settings{daemon.socket(), &format}, out, log};
+        Session session{Settings{.socket = daemon.socket(), .format = &format}, out, log};
         CHECK(session.run_line("show neighbors") == Outcome::Done);
         std::ostringstream whole;
         format.write(whole, piece({"1", "2", "3"}));
@@ -312,4 +313,43 @@ TEST_CASE("a piece that is none fails, and says so", "[client]")
     Recorded run{daemon.socket()};
     CHECK(run.session.run_line("show neighbors") == Outcome::Failed);
     CHECK_THAT(run.complaints.str(), ContainsSubstring("does not fit the question"));
+}
+
+TEST_CASE("a watch that reconnects goes on with the next daemon, and counts on", "[client]")
+{
+    const auto event = [](const std::string& name) { return answer(control::Event{document("lldp-added", name)}); };
+    FakeDaemon daemon{{answer(control::Done{}) + event("first"), answer(control::Done{}) + event("second")},
+                      FakeDaemon::After::HangUp};
+    std::ostringstream out;
+    std::ostringstream complaints;
+    Log log{complaints};
+    const bool reconnects = GENERATE(true, false);
+    Session session{Settings{.socket = daemon.socket(), .format = find_format("keyvalue"), .reconnect = reconnects},
+                    out, log};
+    CHECK(session.run_line("watch limit 2") == (reconnects ? Outcome::Done : Outcome::Failed));
+    CHECK(out.str() == (reconnects ? "lldp-added.ttl=first\nlldp-added.ttl=second\n" : "lldp-added.ttl=first\n"));
+    CHECK((complaints.str().find("waiting for lldpd on " + daemon.socket()) != std::string::npos) == reconnects);
+}
+
+TEST_CASE("a watch that reconnects ends when the daemon refuses it or speaks otherwise", "[client]")
+{
+    const auto refusal = GENERATE(answer(control::Failure{"no"}), Bytes{0, 99, 0, 1, 0, 0, 0, 0});
+    FakeDaemon daemon{{refusal}};
+    std::ostringstream out;
+    std::ostringstream complaints;
+    Log log{complaints};
+    Session session{Settings{.socket = daemon.socket(), .reconnect = true}, out, log};
+    CHECK(session.run_line("watch") == Outcome::Failed);
+}
+
+TEST_CASE("a watch for a protocol passes over neighbors of others, and does not count them", "[client]")
+{
+    const auto event = [](const std::string& protocol) {
+        Element neighbor{"interface", "Interface", {{"via", "via", protocol}}, "", {}, Detail::Summary};
+        return answer(control::Event{{"lldp-added", "", {}, "", {neighbor}, Detail::Summary}});
+    };
+    FakeDaemon daemon{{answer(control::Done{}) + event("CDPv2") + event("LLDP") + event("LLDP")}};
+    Recorded run{daemon.socket()};
+    CHECK(run.session.run_line("watch limit 1 protocol lldp") == Outcome::Done);
+    CHECK(run.out.str() == "lldp-added.interface.via=LLDP\n");
 }

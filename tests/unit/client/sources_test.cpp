@@ -34,7 +34,7 @@ struct Obedient
     std::ostringstream out;
     std::ostringstream complaints;
     Log log{complaints};
-    Session session{Settings{daemon.socket(), &formats().front(), false, {}}, out, log};
+    Session session{Settings{.socket = daemon.socket()}, out, log};
 };
 
 } // namespace
@@ -54,7 +54,7 @@ TEST_CASE("a bad line is named by file and number, and the next one goes on", "[
     Obedient run{2};
     const auto path = run.directory.file("a.conf", "pause\n\nfoo bar\nshow 'x\nresume\n");
     CHECK(run_source(run.session, {path}) == Outcome::Done);
-    CHECK_THAT(run.complaints.str(), ContainsSubstring(path + ":3: unknown command from argument 1: `foo`\n"));
+    CHECK_THAT(run.complaints.str(), ContainsSubstring(path + ":3: unknown command from argument 1: `foo`; expected "));
     CHECK_THAT(run.complaints.str(), ContainsSubstring(path + ":4: unmatched quotes"));
     CHECK(actions(run.daemon) == std::vector{Action::Pause, Action::Resume});
     run.session.complain("afterwards");
