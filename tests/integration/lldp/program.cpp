@@ -189,6 +189,11 @@ const std::string& lldpcli_path()
     return path;
 }
 
+const char* neighbors_example()
+{
+    return NEIGHBORS_EXAMPLE;
+}
+
 const char* completions_directory()
 {
     return COMPLETIONS;

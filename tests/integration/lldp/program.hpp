@@ -14,6 +14,9 @@ using harness::Where;
 /// The client under test: the environment's LLDPCLI, else the build tree's own.
 [[nodiscard]] const std::string& lldpcli_path();
 
+/// The example of the library for clients, in the build tree.
+[[nodiscard]] const char* neighbors_example();
+
 /// Where the build tree's completions are, a directory for each shell.
 [[nodiscard]] const char* completions_directory();
 
