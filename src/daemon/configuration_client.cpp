@@ -1,12 +1,17 @@
 #include "daemon/configuration_client.hpp"
 
 #include "base/error.hpp"
+#include "base/fd.hpp"
 #include "base/paths.hpp"
 #include "daemon/log.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <cstring>
+#include <fcntl.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -14,7 +19,21 @@ namespace lldp::daemon {
 
 namespace {
 
-/// The files and directories that are there to be read.
+/// Why the file cannot be read, an error number; 0 when it can.
+int obstacle_to(const std::string& file)
+{
+    struct stat status
+    {};
+    if (::stat(file.c_str(), &status) < 0)
+        return errno;
+    // Whoever waits to write into a pipe waits for the client.
+    if (S_ISFIFO(status.st_mode))
+        return 0;
+    // Not access(2), which leaves the capabilities out.
+    return Fd{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)} ? 0 : errno;
+}
+
+/// The files and directories that are there to be read, also those that cannot be: the client reads the others.
 std::vector<std::string> configuration_files(const Options& options)
 {
     if (options.client.empty())
@@ -22,9 +41,15 @@ std::vector<std::string> configuration_files(const Options& options)
     const std::string directory{paths::sysconfdir};
     auto files = options.configuration ? std::vector{*options.configuration}
                                        : std::vector{directory + "/lldpd.conf", directory + "/lldpd.d"};
-    if (options.configuration && ::access(options.configuration->c_str(), F_OK) != 0)
-        log::warn("main", "configuration {} is not there", *options.configuration);
-    std::erase_if(files, [](const std::string& file) { return ::access(file.c_str(), F_OK) != 0; });
+    std::erase_if(files, [&](const std::string& file) {
+        const auto obstacle = obstacle_to(file);
+        const bool absent = obstacle == ENOENT || obstacle == ENOTDIR;
+        if (absent && options.configuration)
+            log::warn("main", "configuration {} is not there", file);
+        if (obstacle != 0 && !absent)
+            log::warn("main", "configuration {} cannot be read: {}", file, std::strerror(obstacle));
+        return absent;
+    });
     return files;
 }
 

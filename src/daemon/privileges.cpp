@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <cstring>
 #include <grp.h>
 #include <memory>
 #include <pwd.h>
@@ -42,15 +43,18 @@ struct FreeCapabilities
 };
 using Capabilities = std::unique_ptr<std::remove_pointer_t<cap_t>, FreeCapabilities>;
 
-/// Makes the given capabilities the only ones.
-Expected<> set_capabilities(std::span<const cap_value_t> kept)
+/// Makes the given capabilities the only ones. `inherited` are those of them that a program may keep that this process
+/// executes.
+Expected<> set_capabilities(std::span<const cap_value_t> kept, std::span<const cap_value_t> inherited = {})
 {
     const Capabilities wanted{::cap_init()};
     if (!wanted)
         return system_failure("allocate a capability set");
-    const auto count = static_cast<int>(kept.size());
-    if (count > 0 && (::cap_set_flag(wanted.get(), CAP_PERMITTED, count, kept.data(), CAP_SET) < 0 ||
-                      ::cap_set_flag(wanted.get(), CAP_EFFECTIVE, count, kept.data(), CAP_SET) < 0))
+    const auto choose = [&](cap_flag_t set, std::span<const cap_value_t> chosen) {
+        return chosen.empty() ||
+               ::cap_set_flag(wanted.get(), set, static_cast<int>(chosen.size()), chosen.data(), CAP_SET) == 0;
+    };
+    if (!choose(CAP_PERMITTED, kept) || !choose(CAP_EFFECTIVE, kept) || !choose(CAP_INHERITABLE, inherited))
         return system_failure("choose capabilities");
     if (::cap_set_proc(wanted.get()) < 0)
         return system_failure("set capabilities");
@@ -146,12 +150,23 @@ Expected<> keep_few_capabilities([[maybe_unused]] const Identity& identity)
         else
             log::warn("privsep", "without {}, which this process lacks, not all will work", name_of(capability));
     }
+    // The client is to read again what it has read as root. A container may have been denied the lesser of the two.
+    std::vector<cap_value_t> for_client;
+    if (has_capability(CAP_DAC_READ_SEARCH)) {
+        kept.push_back(CAP_DAC_READ_SEARCH);
+        for_client.push_back(CAP_DAC_READ_SEARCH);
+    } else if (has_capability(CAP_DAC_OVERRIDE)) {
+        for_client.push_back(CAP_DAC_OVERRIDE);
+    }
     if (::prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0)
         return system_failure("keep capabilities across the change of user");
     if (auto done = become(identity); !done)
         return done;
-    if (auto done = set_capabilities(kept); !done)
+    if (auto done = set_capabilities(kept, for_client); !done)
         return done;
+    for (const auto capability : for_client)
+        if (::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0) < 0)
+            log::warn("privsep", "what only root may read is not read again: {}", std::strerror(errno));
     if (::prctl(PR_SET_KEEPCAPS, 0, 0, 0, 0) < 0)
         return system_failure("keep capabilities no longer");
 #endif

@@ -31,7 +31,7 @@ Expected<> prepare_root_directory(const std::string& path);
 Expected<> confine(const Identity& identity, const std::string& root_directory);
 
 /// For the monitor: to the identity, keeping only what it needs to open packet sockets and to remove the control
-/// socket. Without libcap it stays as it is.
+/// socket, and what the client that it starts needs to read the configuration. Without libcap it stays as it is.
 Expected<> keep_few_capabilities(const Identity& identity);
 
 } // namespace lldp::daemon

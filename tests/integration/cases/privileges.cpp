@@ -91,7 +91,7 @@ TEST_CASE("the monitor keeps the capabilities that it needs and no other", "[pri
     const auto monitor = lldpd.monitor();
 
     check_ids(monitor);
-    const std::vector<std::string> most = {"cap_dac_override", "cap_net_admin", "cap_net_raw"};
+    const std::vector<std::string> most = {"cap_dac_override", "cap_dac_read_search", "cap_net_admin", "cap_net_raw"};
     const auto kept = monitor.capabilities();
     CAPTURE(kept);
     CHECK(std::includes(most.begin(), most.end(), kept.begin(), kept.end()));

@@ -2,7 +2,9 @@
 #include "lldp/late_client.hpp"
 #include "lldp/test.hpp"
 
+#include <algorithm>
 #include <csignal>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace {
@@ -12,6 +14,13 @@ using Catch::Matchers::ContainsSubstring;
 void write_hold(const Namespace& ns, const std::string& hold)
 {
     ns.write_file(configuration_file(), "configure lldp tx-hold " + hold + "\n");
+}
+
+/// Makes a directory that only root may enter.
+void make_closed_directory(const Namespace& ns, const std::string& path)
+{
+    const auto inside = ns.enter();
+    REQUIRE(::mkdir(path.c_str(), 0700) == 0);
 }
 
 void wait_for_hold(Lldpd& lldpd, const std::string& hold)
@@ -36,6 +45,93 @@ TEST_CASE("a hangup signal has the configuration files read again", "[reload]")
     lldpd.signal(SIGHUP);
 
     wait_for_hold(lldpd, "9");
+}
+
+TEST_CASE("a hangup signal has a file read again that only root may read", "[reload]")
+{
+    const std::string directory = "/run/closed";
+    const auto [file, mode] = GENERATE_COPY(table<std::string, mode_t>({
+        {configuration_file(), 0600},
+        {directory + "/lldpd.conf", 0644},
+        {directory + "/lldpd.conf", 0600},
+    }));
+    Namespaces ns;
+    prepare(ns(1));
+    make_closed_directory(ns(1), directory);
+    ns(1).write_file(file, "configure lldp tx-hold 7\n", mode);
+    Lldpd lldpd{ns(1), {"-d", "-O", file}};
+    wait_for_hold(lldpd, "7");
+
+    ns(1).write_file(file, "configure lldp tx-hold 9\n", mode);
+    lldpd.signal(SIGHUP);
+
+    wait_for_hold(lldpd, "9");
+    CHECK_THAT(lldpd.output().text(Stream::Err), !ContainsSubstring("is not there"));
+}
+
+TEST_CASE("a hangup signal has a directory read again that only root may read", "[reload]")
+{
+    const auto file = build_report().configuration_dir + "/lldpd.d/some.conf";
+    Namespaces ns;
+    prepare(ns(1));
+    make_closed_directory(ns(1), build_report().configuration_dir + "/lldpd.d");
+    ns(1).write_file(file, "configure lldp tx-hold 7\n", 0600);
+    Lldpd lldpd{ns(1), {"-d"}};
+    wait_for_hold(lldpd, "7");
+
+    ns(1).write_file(file, "configure lldp tx-hold 9\n", 0600);
+    lldpd.signal(SIGHUP);
+
+    wait_for_hold(lldpd, "9");
+}
+
+TEST_CASE("a configuration that the daemon may not read any more is not taken for one that is gone", "[reload]")
+{
+    needs(Feature::PrivilegeSeparation);
+    if (has(Feature::MonitorAsRoot))
+        SKIP("the monitor of this build may read all that root may");
+    const std::string file = "/run/closed.conf";
+    const std::string capabilities = "-dac_override,-dac_read_search";
+    Namespaces ns;
+    prepare(ns(1));
+    ns(1).write_file(file, "configure lldp tx-hold 7\n", 0600);
+    const auto lldpd =
+        start_directly(ns(1), {"-ddd", "-u", control_socket, "-L", lldpcli_path(), "-O", file},
+                       {.through = {"setpriv", "--bounding-set", capabilities, "--inh-caps", capabilities}});
+    lldpd.wait_line("started");
+
+    REQUIRE(lldpd.signal(SIGHUP));
+
+    lldpd.wait_line("configuration " + file + " cannot be read: Permission denied");
+    CHECK_THAT(lldpd.output().text(Stream::Err), !ContainsSubstring("is not there"));
+    CHECK(lldpd.stop().has_value());
+}
+
+TEST_CASE("the client that reads the configuration again may read all and do no more", "[reload]")
+{
+    needs(Feature::PrivilegeSeparation);
+    if (has(Feature::MonitorAsRoot))
+        SKIP("the monitor of this build may do all that root may");
+    const std::string client = "/run/client";
+    Namespaces ns;
+    prepare(ns(1));
+    ns(1).write_file(
+        client,
+        "#!/bin/sh\n"
+        "while read -r key value; do case $key in Uid:|CapPrm:) echo \"client has $key $value\" >&2;; esac;\n"
+        "done </proc/self/status\n",
+        0755);
+    const auto lldpd = Lldpd::start(ns(1), {"-d", "-L", client});
+    lldpd.process().wait_line("started");
+
+    lldpd.signal(SIGHUP);
+
+    lldpd.process().wait_line("reading the configuration again");
+    lldpd.process().wait_line("client has Uid: " + std::to_string(daemon_uid()));
+    // As a bit of capabilities(7): CAP_DAC_READ_SEARCH, or where that is denied CAP_DAC_OVERRIDE.
+    const auto kept = lldpd.monitor().capabilities();
+    const bool reads = std::find(kept.begin(), kept.end(), "cap_dac_read_search") != kept.end();
+    lldpd.process().wait_line(std::string{"client has CapPrm: 000000000000000"} + (reads ? "4" : "2"));
 }
 
 TEST_CASE("a hangup signal when the configuration files are gone changes nothing", "[reload]")
