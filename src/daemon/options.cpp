@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <getopt.h>
+#include <string_view>
 #include <system_error>
 
 namespace lldp::daemon {
@@ -34,6 +35,7 @@ struct Parser
     std::optional<std::string> med_class{};
     std::optional<std::string> smart_mode{};
     int version_asked = 0;
+    int lldp = 0; ///< -l, counted
 
     std::optional<std::string>* value_of(int option)
     {
@@ -75,6 +77,9 @@ struct Parser
         case 'v':
             ++version_asked;
             return true;
+        case 'l':
+            ++lldp;
+            return true;
         case 'r':
             options.receive_only = true;
             return true;
@@ -106,6 +111,26 @@ struct Parser
     }
 };
 
+/// What an option asks for that other daemons with this command line have, and this one has not.
+std::optional<std::string_view> lacking_for(int option)
+{
+    switch (option) {
+    case 'c':
+        return "CDP";
+    case 'e':
+        return "EDP";
+    case 'f':
+        return "FDP";
+    case 's':
+        return "SONMP";
+    case 'x':
+    case 'X':
+        return "an SNMP subagent";
+    default:
+        return std::nullopt;
+    }
+}
+
 std::optional<Misuse> parse_med_class([[maybe_unused]] const std::string& text,
                                       [[maybe_unused]] std::uint8_t& med_class)
 {
@@ -135,13 +160,16 @@ std::variant<Options, Information, Misuse> parse_options(int argc, char* const* 
     Parser parser;
     opterr = 0;
     optind = 0; // glibc: begin anew, also within a word of an earlier command line
-    for (int option = 0; (option = ::getopt(argc, argv, ":hvdrkiD:p:u:m:H:I:C:L:M:S:P:O:")) != -1;) {
+    for (int option = 0; (option = ::getopt(argc, argv, ":hvdrkilcefsxX:D:p:u:m:H:I:C:L:M:S:P:O:")) != -1;) {
         if (option == 'h')
             return Information::Usage;
         if (option == ':')
             return Misuse{fmt::format("option requires an argument -- '{}'", static_cast<char>(optopt))};
         if (option == '?')
             return Misuse{fmt::format("invalid option -- '{}'", static_cast<char>(optopt))};
+        if (const auto lacking = lacking_for(option))
+            return Misuse{
+                fmt::format("-{} needs {}, which this lldpd does not have", static_cast<char>(option), *lacking)};
         if (parser.flag(option))
             continue;
         if (!once(*parser.value_of(option)))
@@ -154,6 +182,9 @@ std::variant<Options, Information, Misuse> parse_options(int argc, char* const* 
     if (parser.options.description && parser.options.description->size() > max_description)
         return Misuse{
             fmt::format("-S takes at most {} octets, got {}", max_description, parser.options.description->size())};
+    // Once, it is to be sent whatever other protocols are heard, as it always is.
+    if (parser.lldp > 1)
+        return Misuse{"-l given more than once turns LLDP off, the only protocol that this lldpd speaks"};
 #ifndef ENABLE_LLDPMED
     if (parser.options.hide_inventory)
         return Misuse{"-i needs LLDP-MED, which this lldpd was built without"};
@@ -184,6 +215,7 @@ Version: lldpd {}
 -r            Receive only, send nothing.
 -M class      Speak LLDP-MED as a device of this class: 1 generic, 2 media, 3 communication, 4 network.
 -i            Leave the inventory out of LLDP-MED.
+-l            Send LLDP whatever other protocols are heard, as this lldpd always does. Only once.
 -k            Leave kernel release, version and machine out of the system description.
 -S text       System description, in place of the detected one.
 -P text       Hardware platform, in place of the kernel's name.

@@ -42,3 +42,46 @@ TEST_CASE("a platform given on the command line is part of the configuration", "
     Lldpd lldpd{ns(1), {"-P", "toaster"}};
     CHECK(lldpd.lldpcli().keyvalue({"show", "configuration"})["configuration.config.platform"] == "toaster");
 }
+
+TEST_CASE("a daemon that is to send LLDP in any case does", "[options]")
+{
+    Namespaces ns;
+    Links links;
+    const auto [here, there] = links.veth(ns(1), ns(2));
+    Capture wire{there};
+    Lldpd lldpd{ns(1), {"-l"}};
+
+    next_lldp_from(wire, here.mac());
+}
+
+TEST_CASE("a protocol or an agent that is not built in is refused, and named", "[options]")
+{
+    const auto [feature, option, name] = GENERATE(table<Feature, std::string, std::string>({
+        {Feature::Cdp, "-c", "CDP"},
+        {Feature::Cdp, "-cc", "CDP"},
+        {Feature::Edp, "-e", "EDP"},
+        {Feature::Fdp, "-f", "FDP"},
+        {Feature::Sonmp, "-s", "SONMP"},
+        {Feature::Snmp, "-x", "SNMP"},
+    }));
+    if (has(feature))
+        SKIP("the daemon has it: " + name);
+    Namespaces ns;
+
+    const auto refused = run_directly(ns(1), {option});
+
+    CHECK(refused.status.code == 1);
+    CHECK_THAT(refused.err, ContainsSubstring(option.substr(0, 2) + " needs ") && ContainsSubstring(name));
+}
+
+TEST_CASE("a daemon that speaks nothing but LLDP is not to be told to speak nothing", "[options]")
+{
+    if (has(Feature::Cdp) || has(Feature::Edp) || has(Feature::Fdp) || has(Feature::Sonmp))
+        SKIP("the daemon speaks other protocols");
+    Namespaces ns;
+
+    const auto refused = run_directly(ns(1), {"-ll"});
+
+    CHECK(refused.status.code == 1);
+    CHECK_THAT(refused.err, ContainsSubstring("turns LLDP off"));
+}

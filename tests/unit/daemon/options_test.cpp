@@ -64,6 +64,16 @@ TEST_CASE("a wrong command line is refused with what is wrong", "[options]")
         {{"-I", "a", "-I", "b"}, "-I can only be used once"},
         {{"-m", "a", "-m", "a"}, "-m can only be used once"},
         {{"-H", "1", "-H", "1"}, "-H can only be used once"},
+        {{"-ll"}, "-l given more than once turns LLDP off, the only protocol that this lldpd speaks"},
+        {{"-l", "-r", "-l"}, "-l given more than once"},
+        {{"-c"}, "-c needs CDP, which this lldpd does not have"},
+        {{"-ccc"}, "-c needs CDP"},
+        {{"-e"}, "-e needs EDP"},
+        {{"-f"}, "-f needs FDP"},
+        {{"-ss"}, "-s needs SONMP"},
+        {{"-x"}, "-x needs an SNMP subagent, which this lldpd does not have"},
+        {{"-X", "/var/agentx/master"}, "-X needs an SNMP subagent"},
+        {{"-X"}, "option requires an argument -- 'X'"},
         {{"-u", ""}, "cannot make an absolute path of ``"},
         {{"-d", "extra"}, "unexpected argument `extra`"},
         {{"-S", std::string(256, 'x')}, "-S takes at most 255 octets, got 256"},
@@ -71,6 +81,12 @@ TEST_CASE("a wrong command line is refused with what is wrong", "[options]")
     const auto parsed = parse(words);
     REQUIRE(std::holds_alternative<Misuse>(parsed));
     CHECK_THAT(std::get<Misuse>(parsed).reason, ContainsSubstring(expected));
+}
+
+TEST_CASE("sending LLDP in any case is what the daemon does in any case", "[options]")
+{
+    CHECK(std::holds_alternative<Options>(parse({"-l"})));
+    CHECK(std::holds_alternative<Options>(parse({"-dlr"})));
 }
 
 TEST_CASE("a smart mode is one of twenty", "[options]")
