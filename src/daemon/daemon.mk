@@ -19,6 +19,8 @@ libdaemon_la_SOURCES = \
 	%D%/control_socket.hpp \
 	%D%/documents.cpp \
 	%D%/documents.hpp \
+	%D%/driver.cpp \
+	%D%/driver.hpp \
 	%D%/event.cpp \
 	%D%/event.hpp \
 	%D%/fit.cpp \

@@ -218,7 +218,7 @@ std::vector<const Interface*> select_ports(const Network& network, const Configu
 {
     std::vector<const Interface*> ports;
     for (const auto& [index, interface] : network.interfaces) {
-        if (!can_carry_lldp(interface))
+        if (!can_carry_lldp(interface) || network.modems.count(index) > 0)
             continue;
         const auto match = configuration.interfaces ? configuration.interfaces->match(interface.name) : Match::Yes;
         if (match == Match::Exact || (match == Match::Yes && is_physical(interface)))

@@ -1,5 +1,6 @@
 #include "daemon/netlink.hpp"
 
+#include "daemon/driver.hpp"
 #include "daemon/libnl.hpp"
 #include "daemon/log.hpp"
 #include "daemon/network_mirror.hpp"
@@ -61,8 +62,8 @@ struct Netlink::State
 
     Expected<> start();
     Expected<> read_all();
-    /// Finds out which of the links that came are wireless: rtnetlink does not tell.
-    Expected<> recognize_wireless();
+    /// Finds out what the links that came are the interfaces of, where rtnetlink does not tell.
+    Expected<> recognize_devices();
     /// AF_UNSPEC: all links; AF_BRIDGE: what bridges say of their ports and of themselves.
     [[nodiscard]] Expected<Messages> dump_links(unsigned char family) const;
     [[nodiscard]] Expected<Cache> dump_addresses() const;
@@ -160,17 +161,21 @@ Expected<> Netlink::State::read_all()
     each(*addresses, RTM_NEWADDR);
     each(*netconf, RTM_NEWNETCONF);
     lost = false;
-    return recognize_wireless();
+    return recognize_devices();
 }
 
-Expected<> Netlink::State::recognize_wireless()
+Expected<> Netlink::State::recognize_devices()
 {
-    if (!mirror.links_came() || !wireless)
+    if (!mirror.links_came())
         return {};
-    auto found = wireless->interfaces();
+    auto found = wireless ? wireless->interfaces() : std::set<int>{};
     if (!found)
         return tl::unexpected{found.error()};
-    mirror.take_wireless(std::move(*found));
+    std::set<int> modems;
+    for (const auto& [index, interface] : mirror.network().interfaces)
+        if (interface.kind.empty() && can_carry_lldp(interface) && driver_of(interface.name).is_modem())
+            modems.insert(index);
+    mirror.take_devices(std::move(*found), std::move(modems));
     return {};
 }
 
@@ -201,11 +206,11 @@ Expected<> Netlink::update()
         if (result == -NLE_NOMEM || result == -NLE_DUMP_INTR || result == -NLE_MSG_OVERFLOW)
             state_->lost = true;
         else if (result == -NLE_AGAIN)
-            return state_->lost ? state_->read_all() : state_->recognize_wireless();
+            return state_->lost ? state_->read_all() : state_->recognize_devices();
         else if (result < 0)
             return netlink_failure(result, "read changes of links and addresses");
     }
-    return state_->recognize_wireless();
+    return state_->recognize_devices();
 }
 
 const Network& Netlink::network() const

@@ -70,6 +70,7 @@ struct Network
     std::map<int, Interface> interfaces;     ///< by index
     std::map<int, BridgeVlans> bridge_vlans; ///< by the interface's index
     std::set<int> wireless;                  ///< indices of the interfaces of wireless cards
+    std::set<int> modems;                    ///< indices of the interfaces of modems for mobile broadband
     std::vector<InterfaceAddress> addresses; ///< in the order in which the kernel told of them
     bool forwarding = false;                 ///< IPv4 or IPv6
 

@@ -243,6 +243,7 @@ void NetworkMirror::take_link(rtnl_link* link, bool gone)
     network_.interfaces.erase(index);
     network_.bridge_vlans.erase(index);
     network_.wireless.erase(index);
+    network_.modems.erase(index);
     std::erase_if(network_.addresses, [&](const auto& address) { return address.index == index; });
 }
 

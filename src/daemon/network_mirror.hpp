@@ -24,12 +24,13 @@ class NetworkMirror
     /// What libnl made of such a message about an address or forwarding.
     void take(int type, nl_object* object);
 
-    /// Whether links came since it was last told which are wireless.
+    /// Whether links came since it was last told what rtnetlink does not tell of them.
     [[nodiscard]] bool links_came() const { return links_came_; }
-    /// Which interfaces are wireless, by index. That is not asked of rtnetlink.
-    void take_wireless(std::set<int> indices)
+    /// That: which interfaces are those of wireless cards, and of modems, by index.
+    void take_devices(std::set<int> wireless, std::set<int> modems)
     {
-        network_.wireless = std::move(indices);
+        network_.wireless = std::move(wireless);
+        network_.modems = std::move(modems);
         links_came_ = false;
     }
 

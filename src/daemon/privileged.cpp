@@ -1,3 +1,5 @@
+#include "daemon/driver.hpp"
+#include "daemon/log.hpp"
 #include "daemon/netlink.hpp"
 #include "daemon/packet_socket.hpp"
 #include "daemon/privsep.hpp"
@@ -8,6 +10,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <memory>
+#include <net/if.h>
 #include <netdb.h>
 #include <string_view>
 #include <sys/prctl.h>
@@ -37,6 +40,21 @@ void write_canonical_name(int out)
     const std::unique_ptr<addrinfo, FreeAddresses> addresses{found};
     if (error == 0 && found->ai_canonname != nullptr)
         static_cast<void>(!::write(out, found->ai_canonname, std::strlen(found->ai_canonname)));
+}
+
+void take_over_from_firmware(int interface)
+{
+    std::array<char, IF_NAMESIZE> name{};
+    if (::if_indextoname(static_cast<unsigned>(interface), name.data()) == nullptr)
+        return; // opening its socket will tell
+    const auto driver = driver_of(name.data());
+    if (!driver.has_lldp_in_firmware())
+        return;
+    if (const auto done = stop_lldp_in_firmware(driver, "/sys/kernel/debug"))
+        log::info("interfaces", "the firmware of {} leaves LLDP to this daemon", name.data());
+    else
+        log::warn("interfaces", "the firmware of {} may keep the LLDP frames that it receives: {}", name.data(),
+                  done.error().message());
 }
 
 } // namespace
@@ -76,6 +94,7 @@ Expected<Fd> Privileged::watch_hostname()
 
 Expected<Fd> Privileged::open_port(int interface)
 {
+    take_over_from_firmware(interface);
     return open_packet_socket(interface);
 }
 

@@ -24,7 +24,8 @@ struct WatchHostname
     bool operator==(const WatchHostname&) const = default;
 };
 
-/// A packet socket on an interface that passes LLDP frames only. Answered with a descriptor.
+/// A packet socket on an interface that passes LLDP frames only, and firmware that would keep these is told not to.
+/// Answered with a descriptor.
 struct OpenPort
 {
     int interface = 0; ///< index

@@ -93,13 +93,14 @@ constexpr Allowed in_both[] = {
     {"socket", first_is(AF_UNIX)},
     {"connect"},
     {"uname"}, // gethostname(2)
+    // drivers
+    {"ioctl", second_is(SIOCETHTOOL)},
 };
 
 constexpr Allowed in_worker[] = {
-    {"accept4"},    {"accept"}, // libevent's and the C library's second choice
-    {"fcntl"},      {"fcntl64"}, {"ioctl", second_is(SIOCETHTOOL)},
-    {"setsockopt"}, // promiscuous ports
-    {"wait4"},      {"waitid"},  {"waitpid"},
+    {"accept4"}, {"accept"},                  // libevent's and the C library's second choice
+    {"fcntl"},   {"fcntl64"}, {"setsockopt"}, // promiscuous ports
+    {"wait4"},   {"waitid"},  {"waitpid"},
 };
 
 constexpr Allowed in_monitor[] = {
@@ -111,6 +112,7 @@ constexpr Allowed in_monitor[] = {
     {"socket", first_is(AF_PACKET)},
     {"bind"},
     {"setsockopt"},
+    {"ioctl", second_is(SIOCGIFNAME)},
     // children, and the end
     {"clone"},
     {"clone3"},

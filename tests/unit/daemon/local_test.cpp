@@ -95,12 +95,16 @@ TEST_CASE("LLDP runs on Ethernet ports, not on what is stacked on them", "[local
     tunnel.kind = "vxlan";
     auto loopback = ethernet(8, "lo");
     loopback.type = ARPHRD_LOOPBACK;
-    const auto network = network_of({ethernet(1, "eth0"), vlan, bridge, veth, macvlan, tunnel, loopback});
+    auto network =
+        network_of({ethernet(1, "eth0"), vlan, bridge, veth, macvlan, tunnel, loopback, ethernet(9, "wwan0")});
+    network.modems = {9};
 
     Configuration configuration;
     CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"eth0", "veth0"});
     configuration.interfaces = Pattern{"eth0.10,br*"};
     CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"eth0.10"});
+    configuration.interfaces = Pattern{"wwan0"};
+    CHECK(names(select_ports(network, configuration)).empty());
     configuration.interfaces = Pattern{"*,!eth0"};
     CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"veth0"});
     configuration.interfaces = Pattern{"vx0,lo"};

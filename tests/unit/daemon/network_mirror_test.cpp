@@ -340,7 +340,7 @@ TEST_CASE("the host forwards when it does so for one family on all interfaces", 
     CHECK_FALSE(mirror.network().forwarding);
 }
 
-TEST_CASE("a link that comes is one to ask about, and one that goes is wireless no longer", "[network_mirror]")
+TEST_CASE("a link that comes is one to ask about, and one that goes is no device any longer", "[network_mirror]")
 {
     NetworkMirror mirror;
     CHECK_FALSE(mirror.links_came());
@@ -348,13 +348,16 @@ TEST_CASE("a link that comes is one to ask about, and one that goes is wireless 
     mirror.take(eth(3, "wlan0").get());
     CHECK(mirror.links_came());
     CHECK(mirror.links_came()); // as long as nobody has told
-    mirror.take_wireless({3});
+    mirror.take_devices({3}, {2});
     CHECK_FALSE(mirror.links_came());
     mirror.take(eth(3, "wifi").get());
     CHECK_FALSE(mirror.links_came());
     CHECK(mirror.network().wireless == std::set{3});
+    CHECK(mirror.network().modems == std::set{2});
     mirror.take(link(RTM_DELLINK, 3).text(IFLA_IFNAME, "wifi").get());
     CHECK(mirror.network().wireless.empty());
+    mirror.take(link(RTM_DELLINK, 2).text(IFLA_IFNAME, "eth0").get());
+    CHECK(mirror.network().modems.empty());
     mirror.take(eth(3, "eth1").get());
     CHECK(mirror.links_came());
     CHECK(mirror.network().wireless.empty());
