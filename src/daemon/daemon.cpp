@@ -147,8 +147,10 @@ int run_worker(Start& start, privsep::Operations& privileged, std::optional<int>
     }));
     events.push_back(loop.on_signal(SIGCHLD, [&] {
         int status = 0;
-        for (pid_t pid = 0; (pid = ::waitpid(-1, &status, WNOHANG)) > 0;)
+        for (pid_t pid = 0; (pid = ::waitpid(-1, &status, WNOHANG)) > 0;) {
             start.client.reap(pid, status);
+            privileged.reap(pid);
+        }
     }));
     // It is the worker that may hang: the monitor waits for it.
     const auto watchdog_interval = start.manager.watchdog_interval();

@@ -1,10 +1,12 @@
 #include "daemon/monitor.hpp"
 
+#include "daemon/log.hpp"
 #include "daemon/signals.hpp"
 
 #include <algorithm>
 #include <csignal>
 #include <sys/wait.h>
+#include <system_error>
 #include <utility>
 
 namespace lldp::daemon {
@@ -35,8 +37,15 @@ int Monitor::run()
 
 void Monitor::serve()
 {
-    if (!privsep::serve_one(channel_.get(), privileged_))
-        request_.cancel(); // the worker is ending; its exit status says how
+    const auto served = privsep::serve_one(channel_.get(), privileged_);
+    if (served)
+        return;
+    request_.cancel();
+    const auto& error = served.error();
+    if (error.code == std::errc::connection_reset || error.code == std::errc::broken_pipe)
+        return; // the worker is ending; its exit status says how
+    log::critical("privsep", "the worker is broken, and is ended: {}", error.message());
+    ::kill(worker_, SIGKILL);
 }
 
 void Monitor::reap()
@@ -49,6 +58,7 @@ void Monitor::reap()
             loop_.stop();
         } else {
             client_.reap(pid, status);
+            privileged_.reap(pid);
         }
     }
 }

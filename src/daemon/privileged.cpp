@@ -5,6 +5,7 @@
 #include "daemon/privsep.hpp"
 
 #include <array>
+#include <cerrno>
 #include <climits>
 #include <csignal>
 #include <cstring>
@@ -15,6 +16,7 @@
 #include <string_view>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace lldp::daemon::privsep {
@@ -60,7 +62,8 @@ void take_over_from_firmware(int interface)
 } // namespace
 
 // The resolver takes seconds when no name server answers. A process of its own waits for it, which ends with this one,
-// and holds nothing of this one's open: a socket of ours would live on in it.
+// and holds nothing of this one's open: a socket of ours would live on in it. There is one at a time, or a worker that
+// goes on asking would fill the machine; a worker that asks anew has no use for the answer about the name before.
 Expected<Fd> Privileged::resolve_hostname()
 {
     std::array<int, 2> ends{};
@@ -68,10 +71,11 @@ Expected<Fd> Privileged::resolve_hostname()
         return system_failure("create a pipe to the resolver");
     Fd answer{ends[0]};
     const Fd out{ends[1]};
-    const auto child = ::fork();
-    if (child < 0)
+    end_resolver();
+    resolver_ = ::fork();
+    if (resolver_ < 0)
         return system_failure("start the resolver");
-    if (child == 0) {
+    if (resolver_ == 0) {
         static constexpr int kept = STDERR_FILENO + 1;
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::dup2(out.get(), kept) == kept) {
@@ -81,6 +85,20 @@ Expected<Fd> Privileged::resolve_hostname()
         ::_exit(0);
     }
     return answer;
+}
+
+void Privileged::end_resolver()
+{
+    if (resolver_ > 0 && ::kill(resolver_, SIGKILL) == 0)
+        while (::waitpid(resolver_, nullptr, 0) < 0 && errno == EINTR) {
+        }
+    resolver_ = 0;
+}
+
+void Privileged::reap(pid_t child)
+{
+    if (child == resolver_)
+        resolver_ = 0;
 }
 
 Expected<Fd> Privileged::watch_hostname()

@@ -50,7 +50,7 @@ Expected<std::pair<Bytes, Fd>> receive(int channel)
     return received;
 }
 
-Expected<> transmit(int channel, ByteView message, int descriptor)
+Expected<> transmit(int channel, ByteView message, int descriptor, int flags)
 {
     Bytes copy{message.begin(), message.end()};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
@@ -69,7 +69,7 @@ Expected<> transmit(int channel, ByteView message, int descriptor)
     }
     ssize_t size = 0;
     do
-        size = ::sendmsg(channel, &header, MSG_NOSIGNAL);
+        size = ::sendmsg(channel, &header, MSG_NOSIGNAL | flags);
     while (size < 0 && errno == EINTR);
     if (size < 0)
         return system_failure("write to the privilege separation channel");
@@ -165,11 +165,13 @@ std::uint32_t number_of(const Error& error)
 
 } // namespace
 
-bool serve_one(int channel, Operations& operations)
+Expected<> serve_one(int channel, Operations& operations)
 {
     const auto received = receive(channel);
-    if (!received || received->first.empty())
-        return false;
+    if (!received)
+        return tl::unexpected{received.error()};
+    if (received->first.empty())
+        return failure(std::make_error_code(std::errc::connection_reset), "hear from the worker");
     const auto request = decode_request(received->first);
     if (!request)
         log::warn("privsep", "{}", request.error().message());
@@ -177,12 +179,13 @@ bool serve_one(int channel, Operations& operations)
 
     Writer reply;
     reply.u32(answer ? 0 : number_of(answer.error()));
-    return transmit(channel, reply.data(), answer ? answer->get() : -1).has_value();
+    // A worker that waits for each answer always has room for one.
+    return transmit(channel, reply.data(), answer ? answer->get() : -1, MSG_DONTWAIT);
 }
 
 Expected<Fd> Client::ask(const Request& request, std::string_view doing)
 {
-    if (auto sent = transmit(channel_.get(), encode(request), -1); !sent)
+    if (auto sent = transmit(channel_.get(), encode(request), -1, 0); !sent)
         return tl::unexpected{sent.error()};
     auto received = receive(channel_.get());
     if (!received)

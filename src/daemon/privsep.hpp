@@ -7,12 +7,13 @@
 #include "base/fd.hpp"
 
 #include <string>
+#include <sys/types.h>
 #include <variant>
 
 namespace lldp::daemon::privsep {
 
 /// What the resolver makes of the host's name. Answered with the descriptor of a pipe, into which the canonical name is
-/// written in one piece, whenever it is known; end of file when there is none.
+/// written in one piece, whenever it is known; end of file when there is none, or when it was asked for anew.
 struct ResolveHostname
 {
     bool operator==(const ResolveHostname&) const = default;
@@ -59,10 +60,13 @@ class Operations
     Operations(Operations&&) = delete;
     Operations& operator=(Operations&&) = delete;
 
+    /// Ends a question that was asked before.
     virtual Expected<Fd> resolve_hostname() = 0;
     virtual Expected<Fd> watch_hostname() = 0;
     virtual Expected<Fd> open_port(int interface) = 0;
     virtual Expected<> set_alias(int interface, const std::string& alias) = 0;
+    /// To be told of each child that has ended, in the process that does the above.
+    virtual void reap(pid_t /*child*/) {}
 };
 
 /// Does it, for who has the privileges: the monitor, and a daemon that is built without privilege separation.
@@ -73,6 +77,12 @@ class Privileged : public Operations
     Expected<Fd> watch_hostname() override;
     Expected<Fd> open_port(int interface) override;
     Expected<> set_alias(int interface, const std::string& alias) override;
+    void reap(pid_t child) override;
+
+  private:
+    void end_resolver();
+
+    pid_t resolver_ = 0; ///< the child that asks; 0: there is none
 };
 
 /// Worker's end: asks, and waits for the answer.
@@ -96,8 +106,9 @@ class Client : public Operations
     Fd channel_;
 };
 
-/// Monitor's end: reads one message and answers it. False when the worker is gone.
-bool serve_one(int channel, Operations& operations);
+/// Monitor's end: reads one message and answers it, also with what went wrong. Never waits. Fails when the worker is
+/// gone, or does not keep to the rules: sends what is no message, or leaves the answers unread.
+Expected<> serve_one(int channel, Operations& operations);
 
 /// The two ends of a channel.
 Expected<std::pair<Fd, Fd>> make_channel();

@@ -9,8 +9,11 @@
 #include <iterator>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 using namespace lldp;
 using namespace lldp::daemon::privsep;
@@ -52,7 +55,7 @@ TEST_CASE("the worker asks, the monitor answers", "[privsep]")
     Fake fake;
     std::thread monitor{[&fake, server = std::move(channel->first)] {
         for (int count = 0; count < 6; ++count)
-            serve_one(server.get(), fake);
+            static_cast<void>(serve_one(server.get(), fake));
     }};
 
     CHECK(client.watch_hostname());
@@ -160,4 +163,35 @@ TEST_CASE("no descriptor that a worker sends stays in the monitor", "[privsep]")
     Fake fake;
     CHECK_FALSE(serve_one(channel->first.get(), fake)); // it is not one of ours any more
     CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("a worker that does not read its answers is found out", "[privsep]")
+{
+    auto channel = make_channel();
+    REQUIRE(channel);
+    const auto request = encode(WatchHostname{});
+    Fake fake;
+    Expected<> served;
+    while (served) {
+        REQUIRE(::send(channel->second.get(), request.data(), request.size(), MSG_DONTWAIT) > 0);
+        served = serve_one(channel->first.get(), fake);
+    }
+    CHECK(served.error().code == std::errc::resource_unavailable_try_again);
+}
+
+TEST_CASE("the resolver is asked by one process at a time, and the last question is answered", "[privsep]")
+{
+    Privileged privileged;
+    std::vector<Fd> answers;
+    for (int count = 0; count < 5; ++count) {
+        auto asked = privileged.resolve_hostname();
+        REQUIRE(asked);
+        answers.push_back(std::move(*asked));
+    }
+    std::array<char, 256> name{};
+    CHECK(::read(answers.back().get(), name.data(), name.size()) >= 0);
+    int children = 0;
+    for (pid_t child = 0; (child = ::waitpid(-1, nullptr, 0)) > 0; ++children)
+        privileged.reap(child);
+    CHECK(children == 1);
 }
