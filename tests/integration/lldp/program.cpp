@@ -189,6 +189,11 @@ const std::string& lldpcli_path()
     return path;
 }
 
+const char* lldpcli_manual()
+{
+    return LLDPCLI_MANUAL;
+}
+
 const char* neighbors_example()
 {
     return NEIGHBORS_EXAMPLE;

@@ -14,6 +14,8 @@ using harness::Where;
 /// The client under test: the environment's LLDPCLI, else the build tree's own.
 [[nodiscard]] const std::string& lldpcli_path();
 
+/// The manual page of the client, as it is written.
+[[nodiscard]] const char* lldpcli_manual();
 /// The example of the library for clients, in the build tree.
 [[nodiscard]] const char* neighbors_example();
 
