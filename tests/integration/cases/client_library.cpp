@@ -9,6 +9,7 @@ using Catch::Matchers::ContainsSubstring;
 
 RunResult example(const Namespace& ns, const std::string& socket)
 {
+    needs_file(neighbors_example());
     return run(ns, {neighbors_example(), socket});
 }
 

@@ -137,6 +137,7 @@ std::string shown(const Shell& shell, const std::string& word, const std::string
 
 const Shell& some_shell()
 {
+    needs_file(std::string{completions_directory()} + "/bash/lldpcli");
     const auto number = GENERATE(0, 1, 2);
     return number == 0 ? bash() : number == 1 ? fish() : zsh();
 }

@@ -68,6 +68,7 @@ struct Host : Wired
 
 TEST_CASE("each example of lldpcli's manual page works as it stands there", "[manual]")
 {
+    needs_file(lldpcli_manual());
     Host here;
     const auto lines = examples();
     REQUIRE(lines.size() >= 6);

@@ -189,6 +189,12 @@ const std::string& lldpcli_path()
     return path;
 }
 
+void needs_file(const std::string& path, Where where)
+{
+    if (::access(path.c_str(), R_OK) != 0)
+        harness::skip("this user cannot read " + path, where);
+}
+
 const char* lldpcli_manual()
 {
     return LLDPCLI_MANUAL;

@@ -14,6 +14,10 @@ using harness::Where;
 /// The client under test: the environment's LLDPCLI, else the build tree's own.
 [[nodiscard]] const std::string& lldpcli_path();
 
+/// Skips the running test unless this user can read that file of the sources or the build, which may be where only
+/// others can look.
+void needs_file(const std::string& path, Where where = Where::here());
+
 /// The manual page of the client, as it is written.
 [[nodiscard]] const char* lldpcli_manual();
 /// The example of the library for clients, in the build tree.

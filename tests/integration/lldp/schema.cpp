@@ -3,6 +3,7 @@
 #include "harness/process.hpp"
 #include "harness/test.hpp"
 #include "harness/tools.hpp"
+#include "lldp/program.hpp"
 
 namespace lldptest {
 
@@ -20,6 +21,8 @@ harness::RunResult judge(const std::string& format, const std::string& documents
 
 void needs_validator(Where where)
 {
+    for (const auto* file : {VALIDATE_JSON, SCHEMAS "/lldpcli-json.schema.json", SCHEMAS "/lldpcli-json0.schema.json"})
+        needs_file(file, where);
     if (!harness::is_installed("python3") || judge("json", "", where).status.code == no_validator)
         harness::skip("python3 has no jsonschema: apt-get install --no-install-recommends python3-jsonschema");
 }
