@@ -21,6 +21,8 @@ libdaemon_la_SOURCES = \
 	%D%/documents.hpp \
 	%D%/driver.cpp \
 	%D%/driver.hpp \
+	%D%/ethtool_request.cpp \
+	%D%/ethtool_request.hpp \
 	%D%/event.cpp \
 	%D%/event.hpp \
 	%D%/fit.cpp \

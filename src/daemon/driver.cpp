@@ -1,16 +1,13 @@
 #include "daemon/driver.hpp"
 
 #include "base/fd.hpp"
+#include "daemon/ethtool_request.hpp"
 
 #include <algorithm>
 #include <fcntl.h>
 #include <iterator>
 #include <linux/ethtool.h>
-#include <linux/sockios.h>
-#include <net/if.h>
 #include <string_view>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace lldp::daemon {
@@ -34,14 +31,10 @@ bool is_pci_address(std::string_view text)
 
 Driver driver_of(const std::string& interface)
 {
-    // Interfaces may be asked about through a socket of any family.
-    const Fd socket{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
+    const auto socket = ethtool_socket();
     ethtool_drvinfo answer{};
     answer.cmd = ETHTOOL_GDRVINFO;
-    ifreq request{};
-    interface.copy(request.ifr_name, IFNAMSIZ - 1);
-    request.ifr_data = reinterpret_cast<char*>(&answer);
-    if (::ioctl(socket.get(), SIOCETHTOOL, &request) < 0)
+    if (!ask_ethtool(socket.get(), interface, &answer))
         return {};
     return {.name = text_of(answer.driver), .bus = text_of(answer.bus_info)};
 }

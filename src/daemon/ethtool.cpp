@@ -1,5 +1,6 @@
 #include "daemon/ethtool.hpp"
 
+#include "daemon/ethtool_request.hpp"
 #include "daemon/log.hpp"
 
 #include <array>
@@ -7,10 +8,6 @@
 #include <cstddef>
 #include <cstring>
 #include <linux/ethtool.h>
-#include <linux/sockios.h>
-#include <net/if.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
 
 namespace lldp::daemon {
 
@@ -37,10 +34,7 @@ class Request
         header.cmd = ETHTOOL_GLINKSETTINGS;
         header.link_mode_masks_nwords = mask_words;
         std::memcpy(words_.data(), &header, sizeof header);
-        ifreq data{};
-        interface.copy(data.ifr_name, IFNAMSIZ - 1);
-        data.ifr_data = reinterpret_cast<char*>(words_.data());
-        return ::ioctl(socket, SIOCETHTOOL, &data) == 0;
+        return ask_ethtool(socket, interface, words_.data());
     }
 
     [[nodiscard]] std::vector<std::uint32_t> mask(std::size_t number) const
@@ -68,8 +62,7 @@ bool has_mode(const std::vector<std::uint32_t>& modes, unsigned mode)
     return mode / 32 < modes.size() && (modes[mode / 32] >> mode % 32 & 1U) != 0;
 }
 
-// Interfaces may be asked about through a socket of any family; through one of this family nobody else is reached.
-Ethtool::Ethtool() : socket_{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)} {}
+Ethtool::Ethtool() : socket_{ethtool_socket()} {}
 
 LinkSettings Ethtool::link_settings(const std::string& interface) const
 {
