@@ -188,6 +188,12 @@ std::vector<Cursor::Candidate> Cursor::candidates() const
     return found;
 }
 
+tl::unexpected<Complaint> Cursor::ambiguous(const std::string& token, const std::vector<std::string_view>& words) const
+{
+    return complaint("argument " + std::to_string(position_) + ": ambiguous token: " + token + " (" +
+                     alternatives(words) + ")");
+}
+
 std::vector<std::string_view> Cursor::shown_words() const
 {
     std::vector<std::string_view> words;
@@ -223,8 +229,7 @@ tl::expected<Cursor::Candidate, Complaint> Cursor::match(const std::string& toke
     words.reserve(fitting.size());
     for (const auto& candidate : fitting)
         words.push_back(candidate.word);
-    return complaint("argument " + std::to_string(position_) + ": ambiguous token: " + token + " (" +
-                     alternatives(words) + ")");
+    return ambiguous(token, words);
 }
 
 tl::unexpected<Complaint> Cursor::refuse(const Argument& argument, const std::string& token,
@@ -245,8 +250,7 @@ tl::expected<std::string, Complaint> Cursor::whole_word(const Argument& argument
             fitting.push_back(choice.word);
     }
     if (fitting.size() > 1)
-        return complaint("argument " + std::to_string(position_) + ": ambiguous token: " + token + " (" +
-                         alternatives(fitting) + ")");
+        return ambiguous(token, fitting);
     return fitting.empty() ? token : std::string{fitting.front()};
 }
 

@@ -137,6 +137,9 @@ class Cursor
     [[nodiscard]] std::vector<Candidate> next_words() const;
     [[nodiscard]] const Parameter* early_parameter() const;
     [[nodiscard]] std::vector<Candidate> candidates() const;
+    /// What the token is short for.
+    [[nodiscard]] tl::unexpected<Complaint> ambiguous(const std::string& token,
+                                                      const std::vector<std::string_view>& words) const;
     [[nodiscard]] std::vector<std::string_view> shown_words() const;
     [[nodiscard]] tl::expected<Candidate, Complaint> match(const std::string& token) const;
     tl::expected<void, Complaint> take_value(const Argument& argument, const std::string& token);

@@ -5,7 +5,6 @@
 #include "config.h"
 #include "control/words.hpp"
 
-#include <chrono>
 #include <poll.h>
 
 namespace lldp::client {
@@ -14,7 +13,7 @@ namespace {
 
 bool has_gone(const Error& error)
 {
-    return error.code == control::make_error_code(control::Errc::closed) || error.code == std::errc::connection_reset;
+    return error.code == control::make_error_code(control::Errc::closed);
 }
 
 std::string whom_it_answers()
@@ -142,7 +141,9 @@ Outcome Session::wait_for_daemon()
         pollfd output{settings_.output_fd.value_or(-1), 0, 0};
         if (::poll(&output, 1, pause) > 0)
             return Outcome::Broken;
-    } while (!Connection::open(settings_.socket));
+        if (auto opened = Connection::open(settings_.socket))
+            connection_ = std::move(*opened);
+    } while (!connection_);
     return Outcome::Done;
 }
 

@@ -46,7 +46,7 @@ class Session
     tl::expected<Element, Outcome> next_event();
     /// Whether the last that went wrong was that there is no daemon, or that it has gone.
     [[nodiscard]] bool lost() const { return lost_; }
-    /// Waits until there is a daemon; Outcome::Broken when standard output went away.
+    /// Connects as soon as there is a daemon; Outcome::Broken when standard output went away.
     Outcome wait_for_daemon();
 
     Outcome show(const Element& document);
