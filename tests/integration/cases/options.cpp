@@ -45,13 +45,10 @@ TEST_CASE("a platform given on the command line is part of the configuration", "
 
 TEST_CASE("a daemon that is to send LLDP in any case does", "[options]")
 {
-    Namespaces ns;
-    Links links;
-    const auto [here, there] = links.veth(ns(1), ns(2));
-    Capture wire{there};
-    Lldpd lldpd{ns(1), {"-l"}};
+    Wired here;
+    Lldpd lldpd{here.ns(1), {"-l"}};
 
-    next_lldp_from(wire, here.mac());
+    next_lldp_from(here.wire, here.port.mac());
 }
 
 TEST_CASE("a protocol or an agent that is not built in is refused, and named", "[options]")
@@ -65,7 +62,7 @@ TEST_CASE("a protocol or an agent that is not built in is refused, and named", "
         {Feature::Snmp, "-x", "SNMP"},
     }));
     if (has(feature))
-        SKIP("the daemon has it: " + name);
+        skip("the daemon has it: " + name);
     Namespaces ns;
 
     const auto refused = run_directly(ns(1), {option});
@@ -77,7 +74,7 @@ TEST_CASE("a protocol or an agent that is not built in is refused, and named", "
 TEST_CASE("a daemon that speaks nothing but LLDP is not to be told to speak nothing", "[options]")
 {
     if (has(Feature::Cdp) || has(Feature::Edp) || has(Feature::Fdp) || has(Feature::Sonmp))
-        SKIP("the daemon speaks other protocols");
+        skip("the daemon speaks other protocols");
     Namespaces ns;
 
     const auto refused = run_directly(ns(1), {"-ll"});

@@ -89,7 +89,7 @@ TEST_CASE("a configuration that the daemon may not read any more is not taken fo
 {
     needs(Feature::PrivilegeSeparation);
     if (has(Feature::MonitorAsRoot))
-        SKIP("the monitor of this build may read all that root may");
+        skip("the monitor of this build may read all that root may");
     const std::string file = "/run/closed.conf";
     const std::string capabilities = "-dac_override,-dac_read_search";
     Namespaces ns;
@@ -111,7 +111,7 @@ TEST_CASE("the client that reads the configuration again may read all and do no 
 {
     needs(Feature::PrivilegeSeparation);
     if (has(Feature::MonitorAsRoot))
-        SKIP("the monitor of this build may do all that root may");
+        skip("the monitor of this build may do all that root may");
     const std::string client = "/run/client";
     Namespaces ns;
     prepare(ns(1));

@@ -161,11 +161,14 @@ TEST_CASE("watch ends with an error when the daemon does", "[watch]")
     CHECK_THAT(here.watch.err(), Catch::Matchers::ContainsSubstring("unable to watch"));
 }
 
-TEST_CASE("a watch that reconnects survives the restart of the daemon", "[watch]")
+TEST_CASE("a watch that reconnects waits for a daemon, and survives its restart", "[watch]")
 {
     Wired here;
+    prepare(here.ns(1));
+    const Lldpcli client{here.ns(1)};
+    const auto watch = client.start({"-f", "keyvalue", "watch", "--reconnect"});
+    watch.wait_line("waiting for lldpd on " + std::string{control_socket});
     std::optional<Lldpd> lldpd{std::in_place, here.ns(1), Lldpd::Arguments{"-r"}};
-    const auto watch = lldpd->lldpcli().start({"-f", "keyvalue", "watch", "--reconnect"});
     const auto until_told = [&](const std::string& name) {
         auto next = Clock::now();
         poll_until("an event of " + name, 50ms, [&] {
@@ -179,7 +182,7 @@ TEST_CASE("a watch that reconnects survives the restart of the daemon", "[watch]
     };
     until_told("before");
     lldpd.reset();
-    watch.wait_line("waiting for lldpd on " + std::string{control_socket});
+    watch.wait_line("unable to watch for neighbors");
     lldpd.emplace(here.ns(1), Lldpd::Arguments{"-r"});
     until_told("after");
 }

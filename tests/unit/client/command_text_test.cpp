@@ -72,6 +72,15 @@ std::vector<Configure> changes_of_all_settings()
 
 } // namespace
 
+TEST_CASE("each setting that ports have can be taken from one of them by a command", "[client][configure]")
+{
+    for (const auto& setting : settings()) {
+        INFO(setting.name);
+        if (setting.scope == Scope::Port)
+            CHECK_FALSE(command_text({setting.id, Operation::Remove, {}, {"eth0"}}).empty());
+    }
+}
+
 TEST_CASE("the command for a change makes that change", "[client][configure]")
 {
     const auto changes = changes_of_all_settings();
