@@ -6,7 +6,6 @@ AC_DEFUN([LLDP_FEATURES], [
   LLDP_SWITCH_PENDING([enable], [edp], [Extreme Discovery Protocol])
   LLDP_SWITCH_PENDING([enable], [sonmp], [SynOptics Network Management Protocol])
   LLDP_SWITCH_PENDING([with], [snmp], [SNMP AgentX subagent])
-  LLDP_SWITCH_PENDING([with], [readline], [interactive line editing])
 
   LLDP_TLVS([dot1], [IEEE 802.1 TLVs])
   LLDP_TLVS([dot3], [IEEE 802.3 TLVs])
@@ -32,6 +31,16 @@ AC_DEFUN([LLDP_FEATURES], [
     AC_DEFINE([USE_XML], [1], [Define to 1 to write XML.])
   ])
   AM_CONDITIONAL([USE_XML], [test "x$with_xml" = xyes])
+
+  LLDP_SWITCH([with], [readline], [auto], [leave out line editing, history and completion at lldpcli's prompt])
+  AS_CASE([$with_readline],
+    [yes], [LLDP_NEED([READLINE], [readline >= 8.0], [libreadline-dev])],
+    [auto], [PKG_CHECK_MODULES([READLINE], [readline >= 8.0], [with_readline=yes],
+      [with_readline="no (libreadline-dev is missing)"])])
+  AS_IF([test "x$with_readline" = xyes], [
+    AC_DEFINE([USE_READLINE], [1], [Define to 1 to have lines edited at the prompt.])
+  ])
+  AM_CONDITIONAL([USE_READLINE], [test "x$with_readline" = xyes])
 
   LLDP_SWITCH([with], [seccomp], [no], [kill a process of the daemon that makes a system call it has no use for])
   AS_IF([test "x$with_seccomp" = xyes], [

@@ -1,16 +1,16 @@
 # What every option of configure goes through, so that none is parsed and then ignored.
 
-# LLDP_SWITCH(enable|with, NAME, yes|no, HELP): a switch that is on or off and nothing else. The help names the form
-# that changes the default.
+# LLDP_SWITCH(enable|with, NAME, yes|no|auto, HELP): a switch that is on or off and nothing else. The help names the form
+# that changes the default, which with auto is on when what it takes is found.
 AC_DEFUN([LLDP_SWITCH], [
   m4_pushdef([lldp_variable], m4_translit([$1_$2], [-], [_]))
   m4_pushdef([lldp_form], m4_case([$1-$3], [enable-yes], [--disable-$2], [enable-no], [--enable-$2],
-                                           [with-yes], [--without-$2], [with-no], [--with-$2]))
+                                           [with-yes], [--without-$2], [with-auto], [--without-$2], [with-no], [--with-$2]))
   m4_if([$1], [enable],
     [AC_ARG_ENABLE([$2], [AS_HELP_STRING(lldp_form, [$4])], [], [enable_]m4_translit([$2], [-], [_])[=$3])],
     [AC_ARG_WITH([$2], [AS_HELP_STRING(lldp_form, [$4])], [], [with_]m4_translit([$2], [-], [_])[=$3])])
   AS_CASE([$lldp_variable],
-    [yes|no], [],
+    [yes|no[]m4_if([$3], [auto], [|auto])], [],
     [AC_MSG_ERROR([--$1-$2=$lldp_variable: this option is yes or no])])
   m4_popdef([lldp_form])
   m4_popdef([lldp_variable])

@@ -58,6 +58,12 @@ constexpr std::string_view seccomp = "yes";
 constexpr std::string_view seccomp = "no";
 #endif
 
+#ifdef USE_READLINE
+constexpr std::string_view readline = "yes";
+#else
+constexpr std::string_view readline = "no";
+#endif
+
 // Where the values stand; one label is longer.
 constexpr std::size_t value_column = 29;
 
@@ -123,7 +129,8 @@ std::string build_report_daemon()
 
 std::string build_report_client(std::span<const std::string_view> formats)
 {
-    return heading("lldpcli") + line("Additional output formats:", listed(formats)) + commands();
+    return heading("lldpcli") + line("Additional output formats:", listed(formats)) +
+           line("Readline support:", readline) + commands();
 }
 
 } // namespace lldp

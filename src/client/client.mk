@@ -33,6 +33,8 @@ clean-local:
 
 noinst_LTLIBRARIES += libclient.la
 libclient_la_SOURCES = \
+	%D%/color.cpp \
+	%D%/color.hpp \
 	%D%/commands.cpp \
 	%D%/commands.hpp \
 	%D%/completion.cpp \
@@ -47,20 +49,28 @@ libclient_la_SOURCES = \
 	%D%/options.cpp \
 	%D%/options.hpp \
 	%D%/plain_format.cpp \
+	%D%/prompt.cpp \
+	%D%/prompt.hpp \
 	%D%/session.cpp \
 	%D%/session.hpp \
 	%D%/setting_commands.cpp \
 	%D%/setting_commands.hpp \
 	%D%/sources.cpp \
 	%D%/sources.hpp
+libclient_la_CPPFLAGS = $(AM_CPPFLAGS)
 libclient_la_LIBADD = liblldpcontrol.la
 if USE_JSON
 libclient_la_SOURCES += %D%/json_format.cpp
 endif
 if USE_XML
 libclient_la_SOURCES += %D%/xml_format.cpp
-libclient_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBXML2_CFLAGS)
+libclient_la_CPPFLAGS += $(LIBXML2_CFLAGS)
 libclient_la_LIBADD += $(LIBXML2_LIBS)
+endif
+if USE_READLINE
+libclient_la_SOURCES += %D%/prompt_readline.cpp
+libclient_la_CPPFLAGS += $(READLINE_CFLAGS)
+libclient_la_LIBADD += $(READLINE_LIBS)
 endif
 
 sbin_PROGRAMS += lldpcli

@@ -135,22 +135,13 @@ Outcome help(Session& session, const Arguments& arguments)
         return Outcome::Failed;
     }
     const auto expectations = cursor->expected();
-    std::size_t width = 0;
-    for (const auto& expectation : expectations)
-        width = std::max(width, expectation.text.size());
-    std::string text = "-- " + std::string{cursor->help()} + "\n";
     auto document = element("help", "Help");
     document.attributes.push_back({"about", "About", std::string{cursor->help()}});
     for (const auto& expectation : expectations) {
-        text.append(width - expectation.text.size(), ' ')
-            .append(expectation.text)
-            .append("  ")
-            .append(expectation.help)
-            .append("\n");
         document.children.push_back(element("next", "Next", expectation.text));
         document.children.back().attributes.push_back({"about", "About", std::string{expectation.help}});
     }
-    return session.show(text, document);
+    return session.show(help_text(cursor->help(), expectations, false), document);
 }
 
 Outcome complete(Session& session, const Arguments& arguments)

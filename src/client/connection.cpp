@@ -36,6 +36,12 @@ Expected<Connection> Connection::open(const std::string& path)
     return Connection{std::move(socket)};
 }
 
+bool Connection::is_idle() const
+{
+    pollfd socket{socket_.get(), POLLIN, 0};
+    return ::poll(&socket, 1, 0) == 0;
+}
+
 Expected<> Connection::send_all(const Bytes& octets)
 {
     std::size_t sent = 0;

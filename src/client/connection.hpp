@@ -16,6 +16,9 @@ class Connection
     /// Fails with what the system says, on the path.
     static Expected<Connection> open(const std::string& path);
 
+    /// Whether nothing came since the last answer. What comes unasked is the end of the daemon, or nothing to trust.
+    [[nodiscard]] bool is_idle() const;
+
     /// Sends a request and waits for its answer.
     Expected<control::Reply> call(const control::Request& request);
 

@@ -1,5 +1,7 @@
 #include "client/log.hpp"
 
+#include "client/color.hpp"
+
 #include <ctime>
 #include <iomanip>
 
@@ -29,8 +31,9 @@ void Log::write(Severity severity, std::string_view text, std::string_view token
     const auto now = std::time(nullptr);
     std::tm local{};
     localtime_r(&now, &local);
-    out_ << std::put_time(&local, "%Y-%m-%dT%H:%M:%S") << " [" << name_of(severity) << '/' << token << "] " << text
-         << '\n'
+    const auto mark = "[" + std::string{name_of(severity)}.append("/").append(token) + "]";
+    out_ << std::put_time(&local, "%Y-%m-%dT%H:%M:%S ")
+         << styled(mark, Style::Red, color_ && severity == Severity::Warning) << ' ' << text << '\n'
          << std::flush;
 }
 

@@ -1,9 +1,12 @@
 // lldpcli: puts command line, files and standard input together. The exit status is 0 when all was well.
 #include "base/build_info.hpp"
 #include "base/fd.hpp"
+#include "client/color.hpp"
 #include "client/options.hpp"
+#include "client/prompt.hpp"
 #include "client/session.hpp"
 #include "client/sources.hpp"
+#include "config.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -35,6 +38,22 @@ const Format* choose_format(const std::string& name, Log& log)
     return &formats().front();
 }
 
+/// Whoever types sees both on the same terminal.
+LineReader line_reader()
+{
+#ifdef USE_READLINE
+    if (::isatty(STDOUT_FILENO) != 0)
+        return edited_lines();
+#endif
+    return plain_lines(std::cin);
+}
+
+Outcome run_at_prompt(Session& session)
+{
+    session.log().set_color(session.settings().color && wants_color(STDERR_FILENO));
+    return run_prompt(session, line_reader());
+}
+
 Outcome run(Session& session, const Options& options)
 {
     // With a command alone only those that need the daemon connect; otherwise a missing daemon is said once, not per
@@ -49,7 +68,7 @@ Outcome run(Session& session, const Options& options)
         return session.run(options.command);
     if (!options.sources.empty())
         return Outcome::Done;
-    return ::isatty(STDIN_FILENO) != 0 ? run_prompt(session, std::cin) : run_stream(session, std::cin);
+    return ::isatty(STDIN_FILENO) != 0 ? run_at_prompt(session) : run_stream(session, std::cin);
 }
 
 int report(Report what)
@@ -90,11 +109,13 @@ int main(int argc, char* argv[])
     const auto* format = choose_format(options->format, log);
     if (format == nullptr)
         return EXIT_FAILURE;
+    const bool color = format == &formats().front() && wants_color(STDOUT_FILENO); // of text for people
     Session session{Settings{.socket = options->socket,
                              .format = format,
                              .reconnect = options->reconnect,
                              .silent = options->silent,
-                             .output_fd = STDOUT_FILENO},
+                             .output_fd = STDOUT_FILENO,
+                             .color = color},
                     std::cout, log};
     const auto outcome = run(session, *options);
     return outcome == Outcome::Done || outcome == Outcome::Exit ? EXIT_SUCCESS : EXIT_FAILURE;

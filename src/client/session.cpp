@@ -29,8 +29,9 @@ std::string whom_it_answers()
 
 bool Session::connect()
 {
-    if (connection_)
+    if (connection_ && connection_->is_idle())
         return true;
+    disconnect(); // its daemon went while nothing was asked of it
     auto opened = Connection::open(settings_.socket);
     lost_ = !opened;
     if (!opened) {

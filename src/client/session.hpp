@@ -22,6 +22,7 @@ struct Settings
     bool reconnect = false;            ///< a watch goes on with the next daemon
     bool silent = false;               ///< show no answers, only complaints
     std::optional<int> output_fd = {}; ///< the descriptor behind the output stream, when it has one
+    bool color = false;                ///< at the prompt some things stand out
 };
 
 class Session
@@ -29,7 +30,7 @@ class Session
   public:
     Session(Settings settings, std::ostream& out, Log& log) : settings_{std::move(settings)}, out_{out}, log_{log} {}
 
-    /// Connects unless connected; what goes wrong is complained about.
+    /// Connects unless connected to a daemon that is there; what goes wrong is complained about.
     bool connect();
     /// The next request makes a new connection.
     void disconnect() { connection_.reset(); }

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 namespace lldp::client {
 
@@ -78,25 +77,6 @@ Outcome run_stream(Session& session, std::istream& in)
             worst = Outcome::Failed;
     }
     return worst;
-}
-
-Outcome run_prompt(Session& session, std::istream& in)
-{
-    for (;;) {
-        const bool privileged = ::access(session.settings().socket.c_str(), W_OK) == 0;
-        if (session.show_text(privileged ? "[lldpcli] # " : "[lldpcli] $ ") != Outcome::Done)
-            return Outcome::Broken;
-        std::string line;
-        if (!std::getline(in, line)) {
-            session.show_text("\n"); // the shell's prompt is to begin on a line of its own
-            return Outcome::Done;
-        }
-        const auto outcome = session.run_line(line);
-        if (outcome == Outcome::Broken)
-            return outcome;
-        if (outcome == Outcome::Exit)
-            return Outcome::Done;
-    }
 }
 
 } // namespace lldp::client

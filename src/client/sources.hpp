@@ -26,7 +26,4 @@ Outcome run_source(Session& session, const Source& source);
 /// Runs each line of a stream. Failed when one of them did.
 Outcome run_stream(Session& session, std::istream& in);
 
-/// The same with a prompt before each line and with no end at a failed one.
-Outcome run_prompt(Session& session, std::istream& in);
-
 } // namespace lldp::client

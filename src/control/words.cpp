@@ -1,6 +1,6 @@
 #include "control/words.hpp"
 
-#include <optional>
+#include <utility>
 
 namespace lldp::control {
 
@@ -31,18 +31,17 @@ std::string quoted(const std::string& word)
 
 } // namespace
 
-tl::expected<std::vector<std::string>, std::string> split_words(std::string_view line)
+BegunLine read_begun_line(std::string_view line)
 {
     constexpr std::string_view blanks = " \t\r\n\f\v";
-    std::vector<std::string> words;
-    std::optional<std::string> word;
-    char quote = '\0';
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (c == '\\') {
-            if (++i == line.size())
-                return tl::unexpected{std::string{"a backslash at the end of the line has nothing to quote"}};
-            begun(word).push_back(line[i]);
+    BegunLine begun_line;
+    auto& [words, word, quote, backslash, comment] = begun_line;
+    for (const char c : line) {
+        if (backslash) {
+            begun(word).push_back(c);
+            backslash = false;
+        } else if (c == '\\') {
+            backslash = true;
         } else if (quote != '\0') {
             if (c == quote)
                 quote = '\0';
@@ -52,6 +51,7 @@ tl::expected<std::vector<std::string>, std::string> split_words(std::string_view
             quote = c;
             static_cast<void>(begun(word));
         } else if (c == '#') {
+            comment = true;
             break;
         } else if (blanks.find(c) == std::string_view::npos) {
             begun(word).push_back(c);
@@ -60,11 +60,19 @@ tl::expected<std::vector<std::string>, std::string> split_words(std::string_view
             word.reset();
         }
     }
+    return begun_line;
+}
+
+tl::expected<std::vector<std::string>, std::string> split_words(std::string_view line)
+{
+    auto [words, word, quote, backslash, comment] = read_begun_line(line);
+    if (backslash)
+        return tl::unexpected{std::string{"a backslash at the end of the line has nothing to quote"}};
     if (quote != '\0')
         return tl::unexpected{std::string{"unmatched quotes: no closing "} + quote};
     if (word)
         words.push_back(std::move(*word));
-    return words;
+    return std::move(words);
 }
 
 std::string join_words(const std::vector<std::string>& words)

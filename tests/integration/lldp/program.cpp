@@ -45,6 +45,7 @@ const Named& named(Feature feature)
         {Feature::Seccomp, {"yes", "Seccomp support", false}},
         {Feature::Json, {"JSON", "Additional output formats", true}},
         {Feature::Xml, {"XML", "Additional output formats", true}},
+        {Feature::PlainPrompt, {"no", "Readline support", true}},
     };
     return names.at(feature);
 }

@@ -42,6 +42,7 @@ enum class Feature {
     Seccomp,
     Json,
     Xml,
+    PlainPrompt, ///< The client was built without readline.
 };
 
 /// What `lldpd -vv` tells beside the features.

@@ -3,6 +3,7 @@
 
 #include "selftest/child.hpp"
 
+#include "harness/on_terminal.hpp"
 #include "harness/process.hpp"
 
 #include <string>
@@ -14,8 +15,7 @@ class Terminal
     /// `arguments`: for the shell.
     explicit Terminal(const std::string& arguments)
         : process_{harness::require(harness::Process::spawn(
-              {"script", "--quiet", "--return", "--command",
-               "exec '" + this_program() + "' --reporter tap-cases " + arguments, "/dev/null"},
+              harness::on_terminal("exec '" + this_program() + "' --reporter tap-cases " + arguments),
               {.environment = child_environment({{"SHELL", "/bin/sh"}, {"TERM", "dumb"}}), .input = std::nullopt}))}
     {}
 

@@ -54,9 +54,10 @@ TEST_CASE("the daemon's report has the lines that scripts look for, in their ord
 TEST_CASE("the client's report lists the formats that it was given", "[build-info]")
 {
     const auto report = lines(lldp::build_report_client(std::array<std::string_view, 2>{"TEXT", "KV"}));
-    REQUIRE(report.size() == 7);
+    REQUIRE(report.size() == 8);
     CHECK(report[0] == "lldpcli " + std::string{lldp::version()});
     CHECK(report[3] == "Additional output formats:   TEXT, KV");
+    CHECK_THAT(report[4], Matches(R"(Readline support:            (yes|no))"));
 }
 
 TEST_CASE("paths are absolute, with every variable replaced", "[build-info]")

@@ -1,4 +1,5 @@
 #include "client/fake_daemon.hpp"
+#include "client/prompt.hpp"
 #include "client/session.hpp"
 #include "client/sources.hpp"
 
@@ -107,7 +108,7 @@ TEST_CASE("a prompt stands before each line that is typed, and a mistake is no e
 {
     Obedient run{1};
     std::istringstream in{"foo\nupdate\n"};
-    CHECK(run_prompt(run.session, in) == Outcome::Done);
+    CHECK(run_prompt(run.session, plain_lines(in)) == Outcome::Done);
     CHECK(run.out.str() == "[lldpcli] # [lldpcli] # [lldpcli] # \n");
     CHECK(actions(run.daemon) == std::vector{Action::Update});
 }

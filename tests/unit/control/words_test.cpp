@@ -58,3 +58,17 @@ TEST_CASE("a line that was put together is cut into the same words", "[words]")
     CHECK(join_words(words) == line);
     CHECK(split_words(line) == words);
 }
+
+TEST_CASE("of a line that is being typed the last word may be open in several ways", "[words]")
+{
+    using lldp::control::read_begun_line;
+    const auto open = read_begun_line("show \"a b");
+    CHECK(open.words == Words{"show"});
+    CHECK(open.word == "a b");
+    CHECK(open.quote == '"');
+    CHECK_FALSE(read_begun_line("show ").word);
+    CHECK(read_begun_line("show \"\"").word == "");
+    CHECK(read_begun_line("show\\").backslash);
+    CHECK(read_begun_line("show # who").comment);
+    CHECK_FALSE(read_begun_line("show '#").comment);
+}
