@@ -299,6 +299,7 @@ TEST_CASE("the prompt of another format than plain has no colours", "[prompt]")
     Prompt prompt{host.ns(1), "-f keyvalue", {{"TERM", "xterm"}}};
     prompt.type("nonsense\n");
     prompt.wait(" [WARN/lldpctl] ");
+    CHECK_THAT(prompt.process().out(), ContainsSubstring(" [WARN/lldpctl] "));
     CHECK_THAT(prompt.process().out(), !ContainsSubstring(bold));
 }
 
@@ -319,7 +320,7 @@ TEST_CASE("the prompt finds a new daemon, and says once for a command that there
     prompt.type("update\n");
     prompt.wait_line("");
     lldpd->stop();
-    prompt.type("update\n");
+    prompt.type("show chassis\n");
     const auto complaint = prompt.wait("[lldpcli] ");
     CHECK_THAT(complaint, ContainsSubstring("unable to connect to socket "));
     CHECK(complaint.find("WARN") == complaint.rfind("WARN"));
