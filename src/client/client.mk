@@ -46,6 +46,8 @@ libclient_la_SOURCES = \
 	%D%/keyvalue_format.cpp \
 	%D%/log.cpp \
 	%D%/log.hpp \
+	%D%/neighbor_table.cpp \
+	%D%/neighbor_table.hpp \
 	%D%/options.cpp \
 	%D%/options.hpp \
 	%D%/plain_format.cpp \

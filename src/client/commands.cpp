@@ -1,6 +1,7 @@
 #include "client/commands.hpp"
 
 #include "client/completion.hpp"
+#include "client/neighbor_table.hpp"
 #include "client/session.hpp"
 #include "client/setting_commands.hpp"
 #include "config.h"
@@ -30,10 +31,26 @@ Detail detail_of(const Arguments& arguments)
 // Handlers
 
 template <control::Subject subject>
+control::Query query(const Arguments& arguments)
+{
+    return {subject, detail_of(arguments), arguments.list("ports"), arguments.has("hidden")};
+}
+
+template <control::Subject subject>
 Outcome show(Session& session, const Arguments& arguments)
 {
-    return session.show_answer(
-        control::Query{subject, detail_of(arguments), arguments.list("ports"), arguments.has("hidden")});
+    return session.show_answer(query<subject>(arguments));
+}
+
+/// A summary for who looks at a terminal is a table; elsewhere it is a document like others, which scripts may read.
+Outcome show_neighbors(Session& session, const Arguments& arguments)
+{
+    const auto& settings = session.settings();
+    const auto width = terminal_width(settings.output_fd);
+    std::unique_ptr<DocumentWriter> table;
+    if (width && settings.format == &plain_format() && arguments.has("summary"))
+        table = neighbor_table_writer(session.out(), *width, settings.color);
+    return session.show_answer(query<control::Subject::Neighbors>(arguments), std::move(table));
 }
 
 /// Plain, they are what a configuration file may have in it.
@@ -176,7 +193,7 @@ std::vector<Command> make_table()
         Argument{.name = "protocol", .help = protocols().help, .kind = Kind::Field, .field = &protocols()}};
     std::vector<Command> rows{
         {{"show"}, "Show running system information"},
-        {{"show", "neighbors"}, "Show neighbors data", show<Subject::Neighbors>, {details, summary, hidden, ports}},
+        {{"show", "neighbors"}, "Show neighbors data", show_neighbors, {details, summary, hidden, ports}},
         {{"show", "interfaces"}, "Show interfaces data", show<Subject::Interfaces>, {details, summary, ports}},
         {{"show", "chassis"}, "Show local chassis data", show<Subject::Chassis>, {details, summary}},
         {{"show", "statistics"}, "Show statistics", show<Subject::Statistics>, {summary, ports}},

@@ -6,6 +6,7 @@
 #include "control/words.hpp"
 
 #include <poll.h>
+#include <utility>
 
 namespace lldp::client {
 
@@ -66,15 +67,19 @@ std::optional<control::Reply> Session::accept(Expected<control::Reply> reply)
     return std::move(*reply);
 }
 
-Outcome Session::show_answer(const control::Request& request)
+Outcome Session::show_answer(const control::Request& request, std::unique_ptr<DocumentWriter> writer)
 {
-    std::unique_ptr<DocumentWriter> document;
+    const auto document = writer ? std::move(writer) : settings_.format->writer(out_);
+    bool begun = false;
     for (auto reply = ask(request); reply; reply = accept(connection_->receive())) {
         const auto* part = std::get_if<control::Part>(&*reply);
         const auto* last = std::get_if<control::Document>(&*reply);
         if (part == nullptr && last == nullptr)
             return refuse_answer();
-        const auto shown = show_piece(document, part != nullptr ? part->root : last->root, last != nullptr);
+        const auto& root = part != nullptr ? part->root : last->root;
+        if (!std::exchange(begun, true) && !settings_.silent)
+            document->begin(root);
+        const auto shown = show_piece(*document, root, last != nullptr);
         if (last != nullptr)
             return shown;
         if (shown != Outcome::Done) {
@@ -85,18 +90,14 @@ Outcome Session::show_answer(const control::Request& request)
     return Outcome::Failed;
 }
 
-Outcome Session::show_piece(std::unique_ptr<DocumentWriter>& document, const Element& root, bool last)
+Outcome Session::show_piece(DocumentWriter& document, const Element& root, bool last)
 {
     if (settings_.silent)
         return Outcome::Done;
-    if (!document) {
-        document = settings_.format->writer(out_);
-        document->begin(root);
-    }
     for (const auto& child : root.children)
-        document->add(child);
+        document.add(child);
     if (last)
-        document->end();
+        document.end();
     return flush();
 }
 

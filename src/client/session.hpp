@@ -37,8 +37,11 @@ class Session
 
     /// The answer to a request; nothing when there was none or when it was a Failure, complained about already.
     std::optional<control::Reply> ask(const control::Request& request);
-    /// Shows the document that answers a request, each piece as it comes.
-    Outcome show_answer(const control::Request& request);
+    /// Shows the document that answers a request, each piece as it comes: in the format of the session unless another
+    /// writer is given.
+    Outcome show_answer(const control::Request& request, std::unique_ptr<DocumentWriter> writer = nullptr);
+    /// What the session shows documents with.
+    [[nodiscard]] std::ostream& out() const { return out_; }
     /// A request that wants no answer but that it was done.
     Outcome order(const control::Request& request);
     /// Complains about an answer that does not fit the question.
@@ -68,8 +71,7 @@ class Session
     [[nodiscard]] const Settings& settings() const { return settings_; }
 
   private:
-    /// The next piece of a document, which is begun with the first of them.
-    Outcome show_piece(std::unique_ptr<DocumentWriter>& document, const Element& root, bool last);
+    Outcome show_piece(DocumentWriter& document, const Element& root, bool last);
     Outcome flush();
     void complain(const Error& error);
     /// An answer that came, unless it was a Failure.

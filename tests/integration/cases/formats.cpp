@@ -1,9 +1,12 @@
 // lldpcli's output formats for programs: what scripts and exporters read.
+#include "harness/on_terminal.hpp"
+#include "harness/sanitizer.hpp"
 #include "lldp/heard.hpp"
 #include "lldp/test.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -290,4 +293,21 @@ TEST_CASE("each event of watch is a whole document", "[formats][watch]")
     documents >> first >> second;
     CHECK_THAT(first.begin().key(), Catch::Matchers::StartsWith("lldp-"));
     CHECK(second.begin().key() == "lldp-updated");
+}
+
+TEST_CASE("on a terminal, and nowhere else, a summary of neighbors is a table that fits its width", "[formats]")
+{
+    Listening here{frame_named(text_bytes("somebody"), text_bytes("an uplink to the switch of the second floor"))};
+    const auto program = "'" + std::filesystem::absolute(lldpcli_path()).string() + "' -u " + control_socket;
+    const auto shown = [&](const std::string& command) {
+        return harness::run(here.ns(1), harness::on_terminal(command),
+                            {.environment = harness::sanitizer_environment()})
+            .out;
+    };
+    CHECK(shown("stty cols 50; TERM=dumb " + program + " show neighbors summary") ==
+          "Interface  Neighbor  Port         Description  TTL\r\n"
+          "eth0       somebody  00:00:5e:..  an uplink..  120\r\n");
+    CHECK_THAT(shown(program + " show neighbors summary | cat"), ContainsSubstring("Interface:    eth0, via: LLDP"));
+    CHECK_THAT(shown(program + " show neighbors"), ContainsSubstring("Interface:    eth0, via: LLDP"));
+    CHECK_THAT(shown(program + " -f keyvalue show neighbors summary"), ContainsSubstring("lldp.eth0.via=LLDP"));
 }

@@ -88,6 +88,9 @@ TEST_CASE("LLDP runs on Ethernet ports, not on what is stacked on them", "[local
     auto veth = ethernet(4, "veth0");
     veth.kind = "veth";
     veth.lower = 5;
+    auto switched = ethernet(10, "lan1");
+    switched.kind = "dsa";
+    switched.lower = 1;
     auto macvlan = ethernet(6, "mac0");
     macvlan.kind = "macvlan";
     macvlan.lower = 1;
@@ -95,18 +98,18 @@ TEST_CASE("LLDP runs on Ethernet ports, not on what is stacked on them", "[local
     tunnel.kind = "vxlan";
     auto loopback = ethernet(8, "lo");
     loopback.type = ARPHRD_LOOPBACK;
-    auto network =
-        network_of({ethernet(1, "eth0"), vlan, bridge, veth, macvlan, tunnel, loopback, ethernet(9, "wwan0")});
+    auto network = network_of(
+        {ethernet(1, "eth0"), vlan, bridge, veth, macvlan, tunnel, loopback, ethernet(9, "wwan0"), switched});
     network.modems = {9};
 
     Configuration configuration;
-    CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"eth0", "veth0"});
+    CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"eth0", "veth0", "lan1"});
     configuration.interfaces = Pattern{"eth0.10,br*"};
     CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"eth0.10"});
     configuration.interfaces = Pattern{"wwan0"};
     CHECK(names(select_ports(network, configuration)).empty());
     configuration.interfaces = Pattern{"*,!eth0"};
-    CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"veth0"});
+    CHECK(names(select_ports(network, configuration)) == std::vector<std::string>{"veth0", "lan1"});
     configuration.interfaces = Pattern{"vx0,lo"};
     CHECK(select_ports(network, configuration).empty());
 }
