@@ -1,19 +1,22 @@
-// The examples of the manual page of lldpcli are lines that a shell runs.
+// The examples of the manual pages are lines that a shell runs.
 #include "lldp/test.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <sstream>
 
 namespace {
 
 using namespace std::chrono_literals;
+using Catch::Matchers::ContainsSubstring;
 
-/// The lines that the page shows by themselves (.Dl), as a reader sees them.
-std::vector<std::string> examples()
+/// The lines that the program's page shows by themselves (.Dl), as a reader sees them.
+std::vector<std::string> examples(const std::string& program)
 {
     const std::string macro = ".Dl ";
     std::vector<std::string> lines;
-    std::ifstream page{lldpcli_manual()};
+    std::ifstream page{manual_page(program)};
     bool are_examples = false;
     for (std::string line; std::getline(page, line);) {
         if (line.starts_with(".Sh "))
@@ -64,13 +67,25 @@ struct Host : Wired
     Lldpd lldpd{ns(1)};
 };
 
+/// What the shell gives to the program that the line runs.
+std::vector<std::string> arguments_of(const Namespace& ns, const std::string& line, const std::string& program)
+{
+    const auto result = harness::run(ns, {"/bin/sh", "-c", program + R"(() { printf '%s\n' "$@"; }; )" + line});
+    CHECK(result.status.success());
+    std::vector<std::string> words;
+    std::istringstream text{result.out};
+    for (std::string word; std::getline(text, word);)
+        words.push_back(word);
+    return words;
+}
+
 } // namespace
 
 TEST_CASE("each example of lldpcli's manual page works as it stands there", "[manual]")
 {
-    needs_file(lldpcli_manual());
+    needs_file(manual_page("lldpcli"));
     Host here;
-    const auto lines = examples();
+    const auto lines = examples("lldpcli");
     REQUIRE(lines.size() >= 6);
     for (const auto& line : lines) {
         const auto out = here.output_of(line);
@@ -81,4 +96,27 @@ TEST_CASE("each example of lldpcli's manual page works as it stands there", "[ma
     }
     CHECK(here.lldpd.lldpcli().text({"show", "running-configuration"}) ==
           "configure ports eth0 lldp portdescription \"uplink to the basement\"\n");
+}
+
+TEST_CASE("each example of lldpd's manual page starts a daemon that heeds it", "[manual]")
+{
+    needs_file(manual_page("lldpd"));
+    const auto lines = examples("lldpd");
+    REQUIRE(lines.size() >= 4);
+    Wired wired;
+    for (const auto& line : lines) {
+        CAPTURE(line);
+        const auto arguments = arguments_of(wired.ns(1), line, "lldpd");
+        const Lldpd lldpd{wired.ns(1), arguments};
+        if (std::ranges::count(arguments, "-D") > 0) {
+            lldpd.process().wait_line("/send] sent LLDPDU of ");
+            continue;
+        }
+        const auto configuration = lldpd.lldpcli().text({"show", "configuration"});
+        for (const auto& argument : arguments)
+            if (!argument.starts_with("-"))
+                CHECK_THAT(configuration, ContainsSubstring(": " + argument + "\n"));
+        if (std::ranges::count(arguments, "-r") > 0)
+            CHECK_THAT(configuration, ContainsSubstring("Receive mode: yes\n"));
+    }
 }

@@ -196,9 +196,9 @@ void needs_file(const std::string& path, Where where)
         harness::skip("this user cannot read " + path, where);
 }
 
-const char* lldpcli_manual()
+std::string manual_page(const std::string& program)
 {
-    return LLDPCLI_MANUAL;
+    return MANUALS + program + ".8.in";
 }
 
 const char* neighbors_example()

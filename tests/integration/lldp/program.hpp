@@ -18,8 +18,8 @@ using harness::Where;
 /// others can look.
 void needs_file(const std::string& path, Where where = Where::here());
 
-/// The manual page of the client, as it is written.
-[[nodiscard]] const char* lldpcli_manual();
+/// The manual page of lldpd or lldpcli, as it is written.
+[[nodiscard]] std::string manual_page(const std::string& program);
 /// The example of the library for clients, in the build tree.
 [[nodiscard]] const char* neighbors_example();
 
